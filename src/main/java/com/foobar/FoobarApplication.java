@@ -1,0 +1,14 @@
+package com.foobar;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The site www.foobar.com: a guestbook on a database primary and its replicas. */
+@SpringBootApplication
+public class FoobarApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(FoobarApplication.class, args);
+	}
+
+}

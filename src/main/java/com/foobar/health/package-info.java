@@ -1,0 +1,8 @@
+/** What operators see of the database nodes through Actuator. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "routing" })
+package com.foobar.health;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,35 @@
+package com.foobar.pool;
+
+/** Puts database failures into one line. Stateless. */
+public final class Failures {
+
+	private Failures() {
+	}
+
+	/**
+	 * What failed and why at bottom: the first line of a failure's message and, where it
+	 * differs, of its root cause's. A pool says only that no connection came in time; the
+	 * root cause tells why.
+	 * @param failure the failure
+	 * @return one line, without the driver's advice
+	 */
+	public static String describe(Throwable failure) {
+		Throwable root = failure;
+		while (root.getCause() != null && root.getCause() != root) {
+			root = root.getCause();
+		}
+		String message = firstLine(failure);
+		String cause = firstLine(root);
+		return message.contains(cause) ? message : message + ": " + cause;
+	}
+
+	private static String firstLine(Throwable failure) {
+		return String.valueOf(failure.getMessage())
+			.lines()
+			.map(String::strip)
+			.filter((line) -> !line.isEmpty())
+			.findFirst()
+			.orElseGet(() -> failure.getClass().getName());
+	}
+
+}

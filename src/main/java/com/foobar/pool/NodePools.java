@@ -1,0 +1,57 @@
+package com.foobar.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/**
+ * Opens the connection pools of database nodes. Stateless.
+ */
+public final class NodePools {
+
+	/**
+	 * The isolation every pooled connection starts with, MySQL's own default; set rather
+	 * than assumed, so that the router can answer for it without a connection.
+	 */
+	public static final String ISOLATION = "TRANSACTION_REPEATABLE_READ";
+
+	private NodePools() {
+	}
+
+	/**
+	 * Open a pool without connecting: a node that is down shows at the first use.
+	 * <p>
+	 * Connections start with auto-commit off, so that neither the transaction manager nor
+	 * the pool has to switch it: a transaction costs its statements and one
+	 * {@code COMMIT}. Those of a {@link PoolPurpose#READ_ONLY read-only} pool are marked
+	 * read-only once, when they are opened, and then refuse writes even where the node
+	 * itself would take them.
+	 * @param node the node's name, part of the pool's name and so of its errors
+	 * @param url the node's JDBC URL
+	 * @param purpose what the connections are for
+	 * @param credentials the user to connect as
+	 * @param settings sizes and timeouts
+	 * @return the pool, to be closed by the caller
+	 */
+	public static HikariDataSource open(String node, String url, PoolPurpose purpose, Credentials credentials,
+			PoolSettings settings) {
+		HikariConfig config = new HikariConfig();
+		config.setPoolName(node + " " + purpose);
+		config.setJdbcUrl(url);
+		config.setUsername(credentials.username());
+		config.setPassword(credentials.password());
+		config.setAutoCommit(false);
+		config.setReadOnly(purpose.isReadOnly());
+		config.setTransactionIsolation(ISOLATION);
+		config.setMaximumPoolSize(settings.size());
+		config.setConnectionTimeout(settings.acquireTimeout().toMillis());
+		config.setValidationTimeout(Math.min(settings.acquireTimeout().toMillis(), 1000));
+		config.setMaxLifetime(settings.maxLifetime().toMillis());
+		config.setInitializationFailTimeout(-1);
+		config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toMillis());
+		config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toMillis());
+		config.addDataSourceProperty("useLocalSessionState", true);
+		config.addDataSourceProperty("cacheServerConfiguration", true);
+		return new HikariDataSource(config);
+	}
+
+}

@@ -1,0 +1,8 @@
+/** One connection pool per database node and purpose. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package com.foobar.pool;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,30 @@
+package com.foobar.routing;
+
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+
+/**
+ * The primary, as the user that may change tables. Statements may take their time, as
+ * changes of large tables do; connecting may not.
+ *
+ * @param properties the nodes and users
+ */
+record MigratorConnectionDetails(RoutingProperties properties) implements FlywayConnectionDetails {
+
+	@Override
+	public String getUsername() {
+		return this.properties.migrator().username();
+	}
+
+	@Override
+	public String getPassword() {
+		return this.properties.migrator().password();
+	}
+
+	@Override
+	public String getJdbcUrl() {
+		String url = this.properties.nodes().get(0).url();
+		long timeout = this.properties.pool().connectTimeout().toMillis();
+		return url + (url.contains("?") ? "&" : "?") + "connectTimeout=" + timeout;
+	}
+
+}

@@ -1,0 +1,8 @@
+/** Chooses the database node for a transaction and hands out its connection. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "pool" })
+package com.foobar.routing;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

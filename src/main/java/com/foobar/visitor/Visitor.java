@@ -1,0 +1,14 @@
+package com.foobar.visitor;
+
+import java.util.UUID;
+
+/**
+ * Somebody at one browser, known by a random id and nothing else. As a parameter of a
+ * controller method it is the visitor of the request: the one the cookie proves, or a new
+ * one who is given a cookie with the answer.
+ *
+ * @param id the id, kept in the visitor's cookie and beside what they signed
+ */
+public record Visitor(UUID id) {
+
+}
