@@ -1,5 +1,7 @@
 package com.foobar.pool;
 
+import java.util.stream.Stream;
+
 /** Puts database failures into one line. Stateless. */
 public final class Failures {
 
@@ -24,8 +26,8 @@ public final class Failures {
 	}
 
 	private static String firstLine(Throwable failure) {
-		return String.valueOf(failure.getMessage())
-			.lines()
+		return Stream.ofNullable(failure.getMessage())
+			.flatMap(String::lines)
 			.map(String::strip)
 			.filter((line) -> !line.isEmpty())
 			.findFirst()

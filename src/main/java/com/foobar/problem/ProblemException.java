@@ -10,7 +10,7 @@ import org.springframework.web.ErrorResponseException;
  * A refusal that the visitor is to understand: it becomes a problem detail with the given
  * status and sentence.
  */
-public class ProblemException extends ErrorResponseException {
+public final class ProblemException extends ErrorResponseException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,78 @@
+package com.foobar.stack;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests that no container of the stack has more than it needs. */
+@Tag("stack")
+class HardeningIT {
+
+	static List<String> services() {
+		return Stack.SERVICES;
+	}
+
+	@ParameterizedTest
+	@MethodSource("services")
+	void containerIsConfined(String service) {
+		JsonNode container = Stack.inspect(service);
+		JsonNode host = container.get("HostConfig");
+		assertThat(host.get("ReadonlyRootfs").asBoolean()).as("read-only").isTrue();
+		assertThat(texts(host.get("CapDrop"))).as("dropped capabilities").containsExactly("ALL");
+		assertThat(texts(host.get("SecurityOpt"))).anyMatch((option) -> option.startsWith("no-new-privileges"));
+		assertThat(host.get("Memory").asLong()).as("memory limit").isPositive();
+		assertThat(host.get("PidsLimit").asLong()).as("process limit").isPositive();
+		assertThat(host.get("RestartPolicy").get("Name").asString()).isEqualTo("unless-stopped");
+		assertThat(host.get("LogConfig").get("Config").has("max-size")).as("log rotation").isTrue();
+		assertThat(container.get("Config").get("User").asString()).as("user").matches("[1-9]\\d*(:\\d+)?");
+		assertThat(container.get("State").get("Health").get("Status").asString()).isEqualTo("healthy");
+	}
+
+	@Test
+	void onlyTheLoadBalancerIsPublishedToTheWorld() {
+		for (String service : Stack.SERVICES) {
+			List<String> addresses = Stack.inspect(service)
+				.get("NetworkSettings")
+				.get("Ports")
+				.valueStream()
+				.filter(JsonNode::isArray)
+				.flatMap(JsonNode::valueStream)
+				.map((binding) -> binding.get("HostIp").asString())
+				.toList();
+			if (service.startsWith("lb")) {
+				assertThat(addresses).as(service).contains("0.0.0.0");
+			}
+			else {
+				assertThat(addresses).as(service).allMatch("127.0.0.1"::equals);
+			}
+		}
+	}
+
+	@Test
+	void secretsShowInNoInspection() {
+		String inspections = String.join("\n",
+				Stack.SERVICES.stream().map(Stack::inspect).map(JsonNode::toString).toList());
+		List<String> secrets = Stream.of("db1", "db2", "app1")
+			.flatMap((service) -> Stack
+				.compose("exec", "-T", service, "sh", "-c", "find -L /run/secrets -type f -exec cat {} +")
+				.lines())
+			.map(String::strip)
+			.filter((line) -> line.matches("[0-9a-f]{32,}"))
+			.distinct()
+			.toList();
+		assertThat(secrets).as("passwords and keys").hasSizeGreaterThanOrEqualTo(5);
+		assertThat(secrets).noneMatch(inspections::contains);
+	}
+
+	private static List<String> texts(JsonNode array) {
+		return array.valueStream().map(JsonNode::asString).toList();
+	}
+
+}

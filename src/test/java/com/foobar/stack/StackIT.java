@@ -1,0 +1,187 @@
+package com.foobar.stack;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.foobar.client.Answer;
+import com.foobar.client.Browser;
+import com.foobar.client.GuestbookClient;
+import com.foobar.client.GuestbookPage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebDriver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests that the guestbook works through the whole stack. */
+@Tag("stack")
+class StackIT {
+
+	private static final int REQUESTS = 40;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final GuestbookClient visitor = new GuestbookClient(Stack.url());
+
+	@Test
+	void signedEntryIsOnBothDatabases() {
+		long id = this.visitor.sign("Ann", "Through the load balancer").json().get("id").asLong();
+		String count = "SELECT COUNT(*) FROM guestbook.entry WHERE id = " + id;
+		assertThat(Stack.number("db1", count)).isEqualTo(1);
+		Awaitility.await().atMost(PATIENCE).until(() -> Stack.number("db2", count) == 1);
+	}
+
+	@Test
+	void requestsAlternateBetweenWebServers() {
+		List<String> servers = new ArrayList<>();
+		for (int request = 0; request < REQUESTS; request++) {
+			servers.add(this.visitor.list("").header("X-Served-By-Web"));
+		}
+		assertThat(Set.copyOf(servers)).containsExactlyInAnyOrder("web1", "web2");
+		for (int request = 1; request < REQUESTS; request++) {
+			assertThat(servers.get(request)).as("request " + request).isNotEqualTo(servers.get(request - 1));
+		}
+	}
+
+	@Test
+	void bothApplicationsServe() {
+		Set<String> applications = new TreeSet<>();
+		for (int request = 0; request < REQUESTS; request++) {
+			applications.add(this.visitor.list("").header("X-Served-By-App"));
+		}
+		assertThat(applications).containsExactly("app1", "app2");
+	}
+
+	@Test
+	void listIsSelectedOnTheReplicaAndSignedOnThePrimary() {
+		long[] before = counters();
+		for (int request = 0; request < REQUESTS; request++) {
+			assertThat(this.visitor.list("").header("X-Served-By-Db")).isEqualTo("db2");
+			assertThat(this.visitor.sign("Ann", "counted").header("X-Served-By-Db")).isEqualTo("db1");
+		}
+		long[] after = counters();
+		assertThat(after[0] - before[0]).as("lists selected on db1").isZero();
+		assertThat(after[1] - before[1]).as("lists selected on db2").isEqualTo(REQUESTS);
+		assertThat(after[2] - before[2]).as("entries inserted on db1").isEqualTo(REQUESTS);
+		assertThat(after[3] - before[3]).as("entries inserted on db2 other than by replication").isZero();
+	}
+
+	private static long[] counters() {
+		String list = "SELECT%FROM `entry` WHERE `id` < ?%";
+		String insert = "INSERT INTO `entry` %";
+		return new long[] { counter("db1", list), counter("db2", list), counter("db1", insert),
+				counter("db2", insert) };
+	}
+
+	/** How often a node has executed statements of this form, as it counts itself. */
+	private static long counter(String node, String statement) {
+		return Stack.number(node, """
+				SELECT COALESCE(SUM(COUNT_STAR), 0) FROM performance_schema.events_statements_summary_by_digest
+				WHERE SCHEMA_NAME = 'guestbook' AND DIGEST_TEXT LIKE '%s'""".formatted(statement));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "web1", "web2", "app1", "app2" })
+	void siteKeepsAnsweringWithout(String service) {
+		Stack.compose("stop", service);
+		try {
+			for (int request = 0; request < REQUESTS; request++) {
+				assertThat(this.visitor.list("").status()).isEqualTo(200);
+				assertThat(this.visitor.sign("Ann", "without " + service).status()).isEqualTo(201);
+				assertThat(this.visitor.send("GET", "/", (get) -> {
+				}).status()).isEqualTo(200);
+			}
+		}
+		finally {
+			Stack.up();
+		}
+		String header = service.startsWith("web") ? "X-Served-By-Web" : "X-Served-By-App";
+		Awaitility.await().atMost(PATIENCE).until(() -> this.visitor.list("").header(header).equals(service));
+	}
+
+	@Test
+	void pageAndItsPartsComeFromTheWebServers() {
+		for (String path : List.of("/", "/style.css", "/js/main.js", "/favicon.svg")) {
+			Answer answer = this.visitor.send("GET", path, (request) -> {
+			});
+			assertThat(answer.status()).as(path).isEqualTo(200);
+			assertThat(answer.header("X-Served-By-Web")).startsWith("web");
+			assertThat(answer.headers().firstValue("X-Served-By-App")).as(path).isEmpty();
+			assertThat(answer.header("ETag")).isNotEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator", "/actuator/health", "/livez", "/readyz", "/error", "/api/../actuator/health",
+			"/api/%2e%2e/livez", "/apix", "/api/../../etc/passwd" })
+	void nothingElseOfTheApplicationIsReachable(String path) {
+		Answer answer = this.visitor.send("GET", path, (request) -> {
+		});
+		assertThat(answer.status()).isBetween(400, 499);
+		assertThat(answer.headers().firstValue("X-Served-By-App")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "9001, app1", "9002, app2" })
+	void healthOfEachApplicationIsPublishedToTheOperator(int port, String service) {
+		GuestbookClient operator = new GuestbookClient("http://127.0.0.1:" + port);
+		Answer health = operator.send("GET", "/actuator/health", (request) -> {
+		});
+		assertThat(health.status()).as(service).isEqualTo(200);
+		assertThat(health.json().at("/components/db/details/db1 read-write").asString()).isEqualTo("UP");
+		assertThat(health.json().at("/components/db/details/db2 read-only").asString()).isEqualTo("UP");
+	}
+
+	@Test
+	void badInputIsAProblemThroughTheWholeStack() {
+		byte[] huge = new byte[10_000_000];
+		assertProblem(413,
+				this.visitor.send("POST", "/api/entries",
+						(request) -> request.header("Content-Type", "application/json")
+							.POST(BodyPublishers.ofByteArray(huge))));
+		assertProblem(400, this.visitor.send("POST", "/api/entries",
+				(request) -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{"))));
+		assertProblem(400, this.visitor.list("?limit=101"));
+		assertProblem(404, this.visitor.get(0));
+		assertProblem(404, this.visitor.send("GET", "/api/nothing", (request) -> {
+		}));
+		assertProblem(405, this.visitor.send("PATCH", "/api/entries", (request) -> {
+		}));
+		assertProblem(403,
+				this.visitor.send("DELETE", "/api/entries/1", (request) -> request.header("Cookie", "visitor=forged")));
+	}
+
+	private static void assertProblem(int status, Answer answer) {
+		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+		assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+		assertThat(answer.header("X-Served-By-Web")).startsWith("web");
+		assertThat(answer.json().get("status").asInt()).isEqualTo(status);
+	}
+
+	@Test
+	@EnabledIf("com.foobar.client.Browser#isInstalled")
+	void visitorSignsEditsAndRemovesInABrowser() {
+		WebDriver browser = Browser.open(1280);
+		try {
+			GuestbookPage page = new GuestbookPage(browser, Stack.url());
+			page.sign("Ann", "Signed through the stack");
+			assertThat(page.writeTrail()).contains("web", "app", "db1");
+			assertThat(page.readTrail()).contains("web", "app", "db2");
+			page.edit("Signed through the stack", "Edited through the stack");
+			page.remove("Edited through the stack");
+		}
+		finally {
+			browser.quit();
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests of the running Compose stack, through its load balancer. */
+@NullMarked
+package com.foobar.stack;
+
+import org.jspecify.annotations.NullMarked;
