@@ -1,0 +1,31 @@
+# The application's image: built from the sources with nothing but Docker, in layers, and quick to start.
+ARG JAVA_TAG
+
+# The build has its own stage, so that neither Maven nor the sources reach the image. Downloads survive in a cache.
+FROM eclipse-temurin:${JAVA_TAG}-jdk AS build
+WORKDIR /build
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+COPY src src
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B -q -Dmaven.test.skip=true -Dcheckstyle.skip -Dspring-javaformat.validate.skip package \
+ && java -Djarmode=tools -jar target/foobar-*.jar extract --layers --application-filename app.jar --destination layers
+
+# Dependencies change rarely and the application often: its layer comes last and is small.
+FROM eclipse-temurin:${JAVA_TAG}-jre
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+
+# A training start, without a database and with stand-ins for what has no default, leaves the classes as the next start
+# needs them: an AOT cache, used by the same Java with the same collector alone.
+RUN java -XX:AOTCacheOutput=app.aot -XX:+UseSerialGC -Xlog:aot=error -Dspring.context.exit=onRefresh -jar app.jar \
+      --spring.flyway.enabled=false --guestbook.visitor-key=training-training-training-training \
+      --foobar.routing.nodes[0].name=primary --foobar.routing.nodes[0].url=jdbc:mysql://127.0.0.1/guestbook \
+      --foobar.routing.nodes[1].name=replica --foobar.routing.nodes[1].url=jdbc:mysql://127.0.0.1/guestbook \
+      --foobar.routing.writer.password=none --foobar.routing.reader.password=none --foobar.routing.migrator.password=none
+
+# The heap follows the container's memory limit; without memory the application ends, and is started again.
+USER 10001:10001
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", \
+            "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]
