@@ -1,5 +1,5 @@
 # The application's image: built from the sources with nothing but Docker, in layers, and quick to start.
-ARG JAVA_TAG
+ARG JAVA_TAG=25
 
 # The build has its own stage, so that neither Maven nor the sources reach the image. Downloads survive in a cache.
 FROM eclipse-temurin:${JAVA_TAG}-jdk AS build

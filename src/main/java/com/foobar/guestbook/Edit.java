@@ -1,7 +1,8 @@
 package com.foobar.guestbook;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.PositiveOrZero;
 
 /**
  * What an author changes their entry to.
@@ -12,7 +13,10 @@ import jakarta.validation.constraints.PositiveOrZero;
  */
 record Edit(@PlainText(max = Signature.MAX_AUTHOR) String author,
 		@PlainText(max = Signature.MAX_MESSAGE, multiline = true) String message,
-		@NotNull(message = "is missing") @PositiveOrZero(message = "must not be negative") Integer version) {
+		@NotNull(message = "is missing") @Min(value = 0, message = Edit.VERSION) @Max(value = Integer.MAX_VALUE,
+				message = Edit.VERSION) Long version) {
+
+	private static final String VERSION = "must be 0 to 2147483647";
 
 	Edit {
 		author = Signature.normalize(author);

@@ -1,6 +1,5 @@
 package com.foobar.guestbook;
 
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.foobar.visitor.Visitor;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ class EntryRepository {
 
 	List<Entry> findBefore(long id, int limit, Visitor visitor) {
 		return this.jdbc.sql(ENTRY + "WHERE id < :id ORDER BY id DESC LIMIT :limit")
-			.param("visitor", bytes(visitor))
+			.param("visitor", visitor.toBytes())
 			.param("id", id)
 			.param("limit", limit)
 			.query(EntryRepository::entry)
@@ -50,7 +48,7 @@ class EntryRepository {
 
 	private Optional<Entry> findOne(String where, long id, Visitor visitor) {
 		return this.jdbc.sql(ENTRY + where)
-			.param("visitor", bytes(visitor))
+			.param("visitor", visitor.toBytes())
 			.param("id", id)
 			.query(EntryRepository::entry)
 			.optional();
@@ -64,7 +62,7 @@ class EntryRepository {
 			.param("author", signature.author())
 			.param("message", signature.message())
 			.param("created", timestamp(created))
-			.param("visitor", bytes(visitor))
+			.param("visitor", visitor.toBytes())
 			.update(id);
 		Number key = id.getKey();
 		Assert.state(key != null, "An entry has been added without an id");
@@ -92,14 +90,6 @@ class EntryRepository {
 		return new Entry(row.getLong("id"), row.getString("author"), row.getString("message"),
 				instant(row.getObject("created", LocalDateTime.class)),
 				instant(row.getObject("edited", LocalDateTime.class)), row.getInt("version"), row.getBoolean("own"));
-	}
-
-	private static byte[] bytes(Visitor visitor) {
-		UUID id = visitor.id();
-		return ByteBuffer.allocate(16)
-			.putLong(id.getMostSignificantBits())
-			.putLong(id.getLeastSignificantBits())
-			.array();
 	}
 
 	/** Times are kept in UTC, free of the time zones of servers and sessions. */

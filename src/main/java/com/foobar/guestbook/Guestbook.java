@@ -10,7 +10,6 @@ import com.foobar.visitor.Visitor;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -62,7 +61,9 @@ class Guestbook {
 	/** The entry a key was used for, looked up where it was written. */
 	@Transactional
 	Entry getSigned(Signature signature, String key, Visitor visitor) {
-		IdempotencyKeys.Use use = this.keys.find(key).orElseThrow();
+		IdempotencyKeys.Use use = this.keys.find(key)
+			.orElseThrow(() -> new ProblemException(HttpStatus.GONE, EntryController.IDEMPOTENCY_KEY,
+					"was used more than a day ago and has just been forgotten"));
 		if (!MessageDigest.isEqual(use.digest(), signature.digest())) {
 			throw new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, EntryController.IDEMPOTENCY_KEY,
 					"has been used with another body");
@@ -103,11 +104,12 @@ class Guestbook {
 		return entry;
 	}
 
-	/** Keys that no retry will come with any more. */
-	@Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+	/**
+	 * Forget some of the keys that no retry will come with any more, and say how many.
+	 */
 	@Transactional
-	void forgetKeys() {
-		this.keys.removeBefore(now().minus(IdempotencyKeys.RETENTION));
+	int forgetKeys() {
+		return this.keys.removeBefore(now().minus(IdempotencyKeys.RETENTION));
 	}
 
 	private static ProblemException missing(long id) {

@@ -18,6 +18,9 @@ class IdempotencyKeys {
 
 	static final Duration RETENTION = Duration.ofDays(1);
 
+	/** Keys that are removed at once: few enough to hold up nobody. */
+	static final int BATCH = 1000;
+
 	private final JdbcClient jdbc;
 
 	IdempotencyKeys(JdbcClient jdbc) {
@@ -48,7 +51,8 @@ class IdempotencyKeys {
 	}
 
 	int removeBefore(Instant created) {
-		return this.jdbc.sql("DELETE FROM idempotency_key WHERE created < :created LIMIT 1000")
+		return this.jdbc.sql("DELETE FROM idempotency_key WHERE created < :created LIMIT :batch")
+			.param("batch", BATCH)
 			.param("created", EntryRepository.timestamp(created))
 			.update();
 	}

@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * longest message needs 24 KB when every character is an escaped surrogate pair.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class BodyLimitFilter extends OncePerRequestFilter {
 
 	static final DataSize LIMIT = DataSize.ofKilobytes(64);

@@ -1,14 +1,15 @@
 package com.foobar.problem;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -37,8 +39,6 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
  */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
-
-	private static final Log log = LogFactory.getLog(ProblemAdvice.class);
 
 	@Override
 	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
@@ -89,8 +89,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 		if (ex.getRootCause() instanceof ProblemException problem) {
 			return handleErrorResponseException(problem, headers, problem.getStatusCode(), request);
 		}
-		if (ex.getCause() instanceof DatabindException databind && !databind.getPath().isEmpty()) {
-			String field = String.valueOf(databind.getPath().get(0).getPropertyName());
+		if (ex.getCause() instanceof JacksonException failure && !failure.getPath().isEmpty()) {
+			String field = String.valueOf(failure.getPath().get(0).getPropertyName());
 			FieldError error = new FieldError(field, "has a value of the wrong type");
 			return refuse(ex, ProblemDetail.forStatus(status), List.of(error), headers, status, request);
 		}
@@ -113,17 +113,40 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return handleExceptionInternal(ex, problem, new HttpHeaders(), status, request);
 	}
 
-	private @Nullable ResponseEntity<Object> refuse(Exception ex, ProblemDetail problem, List<FieldError> errors,
+	private @Nullable ResponseEntity<Object> refuse(Exception ex, ProblemDetail problem, List<FieldError> unordered,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		List<FieldError> errors = unordered.stream().sorted(Comparator.comparing(FieldError::field)).toList();
 		problem.setDetail(
 				String.join("; ", errors.stream().map((error) -> error.field() + " " + error.message()).toList()));
 		problem.setProperty(FieldError.PROPERTY, errors);
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
+	@Override
+	protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		if (body instanceof ProblemDetail problem && request instanceof ServletWebRequest web) {
+			problem.setInstance(instance(web.getRequest().getRequestURI()));
+		}
+		return super.createResponseEntity(body, headers, status, request);
+	}
+
+	/**
+	 * The request's path as far as it is a URI, which not every path is that a server
+	 * lets pass.
+	 */
+	static URI instance(String path) {
+		try {
+			return new URI("/" + path.replaceFirst("^/+", ""));
+		}
+		catch (URISyntaxException ex) {
+			return URI.create("/");
+		}
+	}
+
 	@ExceptionHandler
 	@Nullable ResponseEntity<Object> handleUnexpected(RuntimeException ex, WebRequest request) {
-		log.error("Answering 500 to " + request.getDescription(false), ex);
+		this.logger.error("Answering 500 to " + request.getDescription(false), ex);
 		HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, "The request failed for a reason of ours");
 		return handleExceptionInternal(ex, problem, new HttpHeaders(), status, request);

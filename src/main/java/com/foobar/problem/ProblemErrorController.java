@@ -1,7 +1,5 @@
 package com.foobar.problem;
 
-import java.net.URI;
-
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -19,10 +17,14 @@ final class ProblemErrorController implements ErrorController {
 	@RequestMapping("/error")
 	ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
 		Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		HttpStatus status = (code instanceof Integer number) ? HttpStatus.valueOf(number) : HttpStatus.NOT_FOUND;
+		HttpStatus status = (code instanceof Integer number) ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
+		return answer((status != null) ? status : HttpStatus.INTERNAL_SERVER_ERROR, request);
+	}
+
+	private static ResponseEntity<ProblemDetail> answer(HttpStatus status, HttpServletRequest request) {
 		ProblemDetail problem = ProblemDetail.forStatus(status);
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
-			problem.setInstance(URI.create(uri));
+			problem.setInstance(ProblemAdvice.instance(uri));
 		}
 		return ResponseEntity.status(status).body(problem);
 	}

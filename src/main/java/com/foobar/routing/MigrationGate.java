@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import javax.sql.DataSource;
 
@@ -19,7 +21,9 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 /**
  * Migrates as soon as the primary takes writes, and until then holds the start-up back
  * and says what for. The web server's port opens afterwards, so that nobody is sent to an
- * instance that cannot serve. Used by the starting thread alone.
+ * instance that cannot serve. Used by the starting thread alone; it waits for a thread
+ * that asks the primary, without a time limit, which is what lets the application be
+ * stopped meanwhile: Spring interrupts a starting thread that waits so.
  */
 final class MigrationGate implements FlywayMigrationStrategy {
 
@@ -31,20 +35,46 @@ final class MigrationGate implements FlywayMigrationStrategy {
 
 	private final String primary;
 
-	MigrationGate(String primary) {
+	private final DataSource probe;
+
+	/**
+	 * A gate before one primary.
+	 * @param primary the primary's name
+	 * @param probe its connections, with bounded time to connect and to answer
+	 */
+	MigrationGate(String primary, DataSource probe) {
 		this.primary = primary;
+		this.probe = probe;
 	}
 
 	@Override
 	public void migrate(Flyway flyway) {
-		awaitWritable(flyway.getConfiguration().getDataSource());
+		awaitWritable();
 		flyway.migrate();
 	}
 
-	private void awaitWritable(DataSource dataSource) {
+	private void awaitWritable() {
+		FutureTask<Void> writable = new FutureTask<>(this::askUntilWritable, null);
+		Thread asking = new Thread(writable, "await-" + this.primary);
+		asking.setDaemon(true);
+		asking.start();
+		try {
+			writable.get();
+		}
+		catch (InterruptedException ex) {
+			asking.interrupt();
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Stopped while waiting for primary '%s'".formatted(this.primary), ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("Cannot wait for primary '%s'".formatted(this.primary), ex.getCause());
+		}
+	}
+
+	private void askUntilWritable() {
 		String told = "";
-		for (int attempt = 0;; attempt++) {
-			Optional<String> obstacle = findObstacle(dataSource);
+		for (int attempt = 0; !Thread.currentThread().isInterrupted(); attempt++) {
+			Optional<String> obstacle = findObstacle();
 			if (obstacle.isEmpty()) {
 				return;
 			}
@@ -57,24 +87,23 @@ final class MigrationGate implements FlywayMigrationStrategy {
 		}
 	}
 
-	private Optional<String> findObstacle(DataSource dataSource) {
-		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-			try (ResultSet row = statement.executeQuery("SELECT @@global.read_only")) {
-				return (row.next() && !row.getBoolean(1)) ? Optional.empty() : Optional.of("it is read-only");
-			}
+	private Optional<String> findObstacle() {
+		try (Connection connection = this.probe.getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT @@global.read_only")) {
+			return (row.next() && !row.getBoolean(1)) ? Optional.empty() : Optional.of("it is read-only");
 		}
 		catch (SQLException ex) {
 			return Optional.of(Failures.describe(ex));
 		}
 	}
 
-	private void pause() {
+	private static void pause() {
 		try {
 			Thread.sleep(PAUSE.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting for primary '%s'".formatted(this.primary), ex);
 		}
 	}
 

@@ -1,6 +1,9 @@
 package com.foobar.routing;
 
+import javax.sql.DataSource;
+
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The primary, as the user that may change tables. Statements may take their time, as
@@ -18,6 +21,15 @@ record MigratorConnectionDetails(RoutingProperties properties) implements Flyway
 	@Override
 	public String getPassword() {
 		return this.properties.migrator().password();
+	}
+
+	/**
+	 * The same primary for a quick question, whose answer may not take longer than that
+	 * of a statement.
+	 */
+	DataSource probe() {
+		long timeout = this.properties.pool().socketTimeout().toMillis();
+		return new DriverManagerDataSource(getJdbcUrl() + "&socketTimeout=" + timeout, getUsername(), getPassword());
 	}
 
 	@Override

@@ -39,7 +39,8 @@ public final class RoutingAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		FlywayMigrationStrategy migrationGate(RoutingProperties properties) {
-			return new MigrationGate(properties.nodes().get(0).name());
+			return new MigrationGate(properties.nodes().get(0).name(),
+					new MigratorConnectionDetails(properties).probe());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package com.foobar.visitor;
 
+import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
@@ -10,5 +11,16 @@ import java.util.UUID;
  * @param id the id, kept in the visitor's cookie and beside what they signed
  */
 public record Visitor(UUID id) {
+
+	/**
+	 * The id as the database keeps it.
+	 * @return 16 bytes, big-endian
+	 */
+	public byte[] toBytes() {
+		return ByteBuffer.allocate(2 * Long.BYTES)
+			.putLong(this.id.getMostSignificantBits())
+			.putLong(this.id.getLeastSignificantBits())
+			.array();
+	}
 
 }

@@ -1,6 +1,7 @@
 package com.foobar.visitor;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.foobar.problem.ProblemException;
@@ -24,9 +25,12 @@ import org.springframework.web.util.WebUtils;
 /**
  * Recognises the visitor of a request. A cookie that proves nothing is replaced when
  * somebody reads, as after a change of the key; a write with one is refused, because its
- * sender claims to be somebody. Immutable.
+ * sender claims to be somebody. Whoever writes gets their cookie anew, so that it does
+ * not run out while they come back. Immutable.
  */
 final class VisitorArgumentResolver implements HandlerMethodArgumentResolver {
+
+	private static final Set<String> READS = Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
 
 	private final VisitorCookie cookies;
 
@@ -47,10 +51,14 @@ final class VisitorArgumentResolver implements HandlerMethodArgumentResolver {
 		Assert.state(request != null && response != null, "Visitors come by HTTP");
 		Cookie cookie = WebUtils.getCookie(request, VisitorCookie.NAME);
 		Optional<Visitor> visitor = Optional.ofNullable(cookie).map(Cookie::getValue).flatMap(this.cookies::read);
+		boolean reads = READS.contains(request.getMethod());
 		if (visitor.isPresent()) {
+			if (!reads) {
+				send(this.cookies.write(visitor.get(), request.isSecure()), response);
+			}
 			return visitor.get();
 		}
-		if (cookie != null && !HttpMethod.GET.matches(request.getMethod())) {
+		if (cookie != null && !reads) {
 			send(this.cookies.erase(request.isSecure()), response);
 			throw new ProblemException(HttpStatus.FORBIDDEN, VisitorCookie.NAME,
 					"must be a cookie as this site gave it; without it you are a new visitor");

@@ -15,7 +15,7 @@ class VisitorConfiguration implements WebMvcConfigurer {
 	private final VisitorCookie cookie;
 
 	VisitorConfiguration(VisitorProperties properties) {
-		this.cookie = new VisitorCookie(properties.visitorKey());
+		this.cookie = new VisitorCookie(properties.key());
 	}
 
 	@Override

@@ -37,7 +37,7 @@ final class VisitorCookie {
 	}
 
 	ResponseCookie write(Visitor visitor, boolean secure) {
-		byte[] id = bytes(visitor.id());
+		byte[] id = visitor.toBytes();
 		byte[] value = ByteBuffer.allocate(ID_BYTES + SIGNATURE_BYTES).put(id).put(sign(id)).array();
 		return cookie(Base64.getUrlEncoder().withoutPadding().encodeToString(value), MAX_AGE, secure);
 	}
@@ -64,10 +64,10 @@ final class VisitorCookie {
 			return Optional.empty();
 		}
 		ByteBuffer buffer = ByteBuffer.wrap(decoded);
-		UUID id = new UUID(buffer.getLong(), buffer.getLong());
+		Visitor visitor = new Visitor(new UUID(buffer.getLong(), buffer.getLong()));
 		byte[] signature = new byte[SIGNATURE_BYTES];
 		buffer.get(signature);
-		return MessageDigest.isEqual(signature, sign(bytes(id))) ? Optional.of(new Visitor(id)) : Optional.empty();
+		return MessageDigest.isEqual(signature, sign(visitor.toBytes())) ? Optional.of(visitor) : Optional.empty();
 	}
 
 	private static byte[] decode(String value) {
@@ -88,13 +88,6 @@ final class VisitorCookie {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Every Java runtime has " + ALGORITHM, ex);
 		}
-	}
-
-	private static byte[] bytes(UUID id) {
-		return ByteBuffer.allocate(ID_BYTES)
-			.putLong(id.getMostSignificantBits())
-			.putLong(id.getLeastSignificantBits())
-			.array();
 	}
 
 }

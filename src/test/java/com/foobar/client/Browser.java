@@ -3,6 +3,7 @@ package com.foobar.client;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,6 +14,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The Chromium of this machine, driven through its own driver. Stateless. */
 public final class Browser {
+
+	private static final int NARROWEST_WINDOW = 500;
 
 	private static final Optional<Path> BROWSER = find("chromium", "google-chrome", "chromium-browser");
 
@@ -39,7 +42,8 @@ public final class Browser {
 
 	/**
 	 * Open a window without a screen, with an empty profile.
-	 * @param width the window's width in pixels; narrow widths are a phone's
+	 * @param width the window's width in pixels; below the narrowest window of a desktop,
+	 * {@value #NARROWEST_WINDOW}, it is a phone's
 	 * @return the window, to be quit by the caller
 	 */
 	public static WebDriver open(int width) {
@@ -48,6 +52,10 @@ public final class Browser {
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
 				"--disable-sync", "--window-size=" + width + ",900");
+		if (width < NARROWEST_WINDOW) {
+			options.setExperimentalOption("mobileEmulation",
+					Map.of("deviceMetrics", Map.of("width", width, "height", 740, "pixelRatio", 1.0)));
+		}
 		ChromeDriverService service = new ChromeDriverService.Builder()
 			.usingDriverExecutable(DRIVER.orElseThrow().toFile())
 			.usingAnyFreePort()

@@ -24,7 +24,7 @@ public final class GuestbookClient {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private final URI site;
+	private final String site;
 
 	private final HttpClient http = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
@@ -37,7 +37,7 @@ public final class GuestbookClient {
 	 * @param site the site's address, without a path
 	 */
 	public GuestbookClient(String site) {
-		this.site = URI.create(site);
+		this.site = site;
 	}
 
 	/**
@@ -129,7 +129,7 @@ public final class GuestbookClient {
 	 * @throws UncheckedIOException if there is none
 	 */
 	public Answer send(String method, String path, Consumer<HttpRequest.Builder> settings) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(this.site.resolve(path))
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.site + path))
 			.timeout(Duration.ofSeconds(20))
 			.method(method, BodyPublishers.noBody());
 		settings.accept(request);

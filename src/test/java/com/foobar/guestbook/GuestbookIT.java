@@ -18,9 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GuestbookIT {
 
 	private final DatabasePair databases = DatabasePair.get();
+
+	@Autowired
+	private KeyHousekeeping housekeeping;
 
 	private GuestbookClient ann;
 
@@ -172,6 +177,22 @@ class GuestbookIT {
 			.query(Long.class)
 			.single();
 		assertThat(rows).isEqualTo(1);
+	}
+
+	@Test
+	void oldKeysAreForgottenHoweverMany() {
+		JdbcClient primary = this.databases.primary().admin();
+		String old = "FROM guestbook.idempotency_key WHERE created < '2001-01-01'";
+		primary.sql("""
+				INSERT INTO guestbook.idempotency_key (id, digest, entry_id, created)
+				WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 900)
+				SELECT CONCAT('old-', a.i, '-', b.i), '', 0, '2000-01-01' FROM n a JOIN n b ON b.i <= 3""").update();
+		assertThat(primary.sql("SELECT COUNT(*) " + old).query(Integer.class).single()).isEqualTo(2700);
+		String key = UUID.randomUUID().toString();
+		Answer recent = this.ann.sign("Ann", "recent", key);
+		this.housekeeping.forgetKeys();
+		assertThat(primary.sql("SELECT COUNT(*) " + old).query(Integer.class).single()).isZero();
+		assertThat(id(this.ann.sign("Ann", "recent", key))).isEqualTo(id(recent));
 	}
 
 	private void awaitReplica() {

@@ -1,6 +1,7 @@
 package com.foobar.guestbook;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import com.foobar.client.Browser;
 import com.foobar.client.GuestbookPage;
@@ -84,9 +85,12 @@ class GuestbookPageIT {
 	@Test
 	void pageFitsAPhone() {
 		new GuestbookPage(this.browser, this.site).sign("W".repeat(80), "w".repeat(300));
-		Object overflow = ((JavascriptExecutor) this.browser)
-			.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-		assertThat(overflow).isEqualTo(0L);
+		assertThat(script("return window.innerWidth")).isEqualTo((long) PHONE_WIDTH);
+		assertThat(script("return document.documentElement.scrollWidth")).isEqualTo((long) PHONE_WIDTH);
+	}
+
+	private Object script(String script) {
+		return Objects.requireNonNull(((JavascriptExecutor) this.browser).executeScript(script));
 	}
 
 	private void awaitReplica() {

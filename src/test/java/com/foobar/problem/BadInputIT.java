@@ -107,6 +107,20 @@ class BadInputIT {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "POST, multipart/form-data", "POST, multipart/form-data; boundary=x", "POST, multipart/mixed",
+			"PUT, application/x-www-form-urlencoded", "PATCH, application/x-www-form-urlencoded",
+			"DELETE, application/x-www-form-urlencoded", "POST, application/x-www-form-urlencoded" })
+	void formsAndUploadsAreRefusedUnread(String method, String type) {
+		String path = "POST".equals(method) ? ENTRIES : ENTRIES + "/0";
+		for (String body : List.of("a=%zz", "a=" + "b".repeat(TEN_MEGABYTES))) {
+			Answer answer = this.client.send(method, path,
+					(request) -> request.header("Content-Type", type).method(method, BodyPublishers.ofString(body)));
+			assertThat(answer.status()).as(body.substring(0, 5)).isBetween(400, 499);
+			assertProblem(answer, answer.status());
+		}
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "limit=0, limit", "limit=-1, limit", "limit=101, limit", "limit=99999999999999999999, limit",
 			"limit=ten, limit", "limit=1e1, limit", "before=0, before", "before=-7, before", "before=x, before",
 			"before=9223372036854775808, before" })
@@ -124,11 +138,11 @@ class BadInputIT {
 	@ParameterizedTest
 	@CsvSource({ "GET, /api/entries/9223372036854775807, 404", "GET, /api/entries/0, 404", "GET, /api/entries/-1, 404",
 			"GET, /api/entries/x, 400", "GET, /api/entries/9223372036854775808, 400", "DELETE, /api/entries/0, 404",
-			"GET, /api, 404", "GET, /api/, 404", "GET, /api/nothing, 404", "GET, /nothing, 404", "GET, /error, 404",
-			"GET, /actuator/health, 404", "GET, /api/entries/%00, 400", "GET, /api/entries/%2f, 400",
-			"GET, /api/entries/%F0%9F, 400", "PATCH, /api/entries, 405", "PUT, /api/entries, 405",
-			"DELETE, /api/entries, 405", "TRACE, /api/entries, 405", "NONSENSE, /api/entries, 405",
-			"POST, /api/entries/1, 405" })
+			"GET, //, 404", "GET, //api/entries, 404", "GET, /api/..;/livez, 404", "GET, /api, 404", "GET, /api/, 404",
+			"GET, /api/nothing, 404", "GET, /nothing, 404", "GET, /error, 404", "GET, /actuator/health, 404",
+			"GET, /api/entries/%00, 400", "GET, /api/entries/%2f, 400", "GET, /api/entries/%F0%9F, 400",
+			"PATCH, /api/entries, 405", "PUT, /api/entries, 405", "DELETE, /api/entries, 405",
+			"TRACE, /api/entries, 405", "NONSENSE, /api/entries, 405", "POST, /api/entries/1, 405" })
 	void unknownAddressOrMethodIsRefused(String method, String path, int status) {
 		assertProblem(this.client.send(method, path, (request) -> {
 		}), status);
@@ -139,6 +153,8 @@ class BadInputIT {
 			"'{\"author\":\"a\",\"message\":\"m\",\"version\":-1}', version",
 			"'{\"author\":\"a\",\"message\":\"m\",\"version\":\"0\"}', version",
 			"'{\"author\":\"a\",\"message\":\"m\",\"version\":0.5}', version",
+			"'{\"author\":\"a\",\"message\":\"m\",\"version\":99999999999}', version",
+			"'{\"author\":\"a\",\"message\":\"m\",\"version\":99999999999999999999999}', version",
 			"'{\"author\":\"a\",\"version\":0}', message" })
 	void badEditIsRefusedNamingTheField(String body, String field) {
 		Answer answer = this.client.send("PUT", ENTRIES + "/1",

@@ -1,11 +1,18 @@
 package com.foobar.routing;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.validation.FieldError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,30 +41,58 @@ class RoutingPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			foobar.routing.nodes[0].name= | nodes[0].name | must match
-			foobar.routing.nodes[0].name=a b | nodes[0].name | must match
-			foobar.routing.nodes[0].url=jdbc:postgresql://db1/guestbook | nodes[0].url | must match
-			foobar.routing.nodes[2].name=db3 | nodes[2].name | unbound
-			foobar.routing.writer.username= | writer.username | must not be blank
-			foobar.routing.pool.size=0 | pool.size | greater than or equal to 1
-			foobar.routing.pool.size=1001 | pool.size | less than or equal to 1000
-			foobar.routing.pool.acquire-timeout=0s | pool.acquireTimeout | 250
-			foobar.routing.pool.connect-timeout=-1s | pool.connectTimeout | 100
-			foobar.routing.pool.socket-timeout=1h | pool.socketTimeout | 10
-			foobar.routing.pool.max-lifetime=soon | pool.max-lifetime | soon
+			nodes[0].name= | nodes[0].name | '' | must match "[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
+			nodes[0].name=a b | nodes[0].name | a b | must match "[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
+			nodes[0].url=jdbc:other://db1 | nodes[0].url | jdbc:other://db1 | must match "jdbc:mysql://.+"
+			writer.username= | writer.username | '' | must not be blank
+			pool.size=0 | pool.size | 0 | must be greater than or equal to 1
+			pool.size=1001 | pool.size | 1001 | must be less than or equal to 1000
+			pool.acquire-timeout=0s | pool.acquireTimeout | PT0S | must be longer than or equal to 250 millis
+			pool.connect-timeout=-1s | pool.connectTimeout | PT-1S | must be longer than or equal to 100 millis
+			pool.socket-timeout=1h | pool.socketTimeout | PT1H | must be shorter than or equal to 10 minutes
+			pool.max-lifetime=1s | pool.maxLifetime | PT1S | must be longer than or equal to 30 seconds
 			""")
-	void badValueIsRefusedByName(String property, String name, String bound) {
-		this.application.withPropertyValues(property)
-			.run((context) -> assertThat(context).hasFailed()
-				.getFailure()
-				.hasStackTraceContaining(name)
-				.hasStackTraceContaining(bound));
+	void valueOutOfBoundsIsRefusedByNameValueAndBound(String setting, String name, String value, String bound) {
+		this.application.withPropertyValues("foobar.routing." + setting).run((context) -> {
+			FieldError error = (FieldError) cause(context.getStartupFailure(), BindValidationException.class)
+				.getValidationErrors()
+				.getAllErrors()
+				.get(0);
+			assertThat(error.getField()).isEqualTo(name);
+			assertThat(error.getRejectedValue()).hasToString(value);
+			assertThat(error.getDefaultMessage()).isEqualTo(bound);
+		});
+	}
+
+	@Test
+	void valueOfTheWrongTypeIsRefusedByName() {
+		this.application.withPropertyValues("foobar.routing.pool.max-lifetime=soon")
+			.run((context) -> assertThat(cause(context.getStartupFailure(), BindException.class))
+				.hasMessageContaining("foobar.routing.pool.max-lifetime")
+				.hasStackTraceContaining("'soon'"));
+	}
+
+	@Test
+	void gapAmongTheNodesIsRefusedByName() {
+		this.application.withPropertyValues("foobar.routing.nodes[2].name=db3")
+			.run((context) -> assertThat(
+					cause(context.getStartupFailure(), UnboundConfigurationPropertiesException.class))
+				.hasMessageContaining("foobar.routing.nodes[2].name"));
 	}
 
 	@Test
 	void nodesAreNeeded() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RoutingAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasFailed().getFailure().hasStackTraceContaining("nodes"));
+	}
+
+	private static <T extends Throwable> T cause(@Nullable Throwable failure, Class<T> type) {
+		Throwable cause = failure;
+		while (cause != null && !type.isInstance(cause)) {
+			cause = cause.getCause();
+		}
+		assertThat(cause).as(String.valueOf(failure)).isInstanceOf(type);
+		return type.cast(Objects.requireNonNull(cause));
 	}
 
 }

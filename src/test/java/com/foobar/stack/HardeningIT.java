@@ -1,8 +1,14 @@
 package com.foobar.stack;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests that no container of the stack has more than it needs. */
 @Tag("stack")
 class HardeningIT {
+
+	@BeforeAll
+	static void stackRuns() {
+		Stack.requireRunning();
+	}
 
 	static List<String> services() {
 		return Stack.SERVICES;
@@ -56,10 +67,34 @@ class HardeningIT {
 	}
 
 	@Test
-	void secretsShowInNoInspection() {
-		String inspections = String.join("\n",
-				Stack.SERVICES.stream().map(Stack::inspect).map(JsonNode::toString).toList());
-		List<String> secrets = Stream.of("db1", "db2", "app1")
+	void serviceThatMakesTheSecretsHasNoNetworkAndOneCapability() {
+		JsonNode host = Stack.inspect("secrets").get("HostConfig");
+		assertThat(host.get("NetworkMode").asString()).isEqualTo("none");
+		assertThat(host.get("ReadonlyRootfs").asBoolean()).isTrue();
+		assertThat(texts(host.get("CapDrop"))).containsExactly("ALL");
+		assertThat(texts(host.get("CapAdd"))).allMatch((capability) -> capability.endsWith("CHOWN")).hasSize(1);
+	}
+
+	@Test
+	void secretsShowInNoInspectionNoFileOfTheRepositoryAndNoImage() throws IOException {
+		List<String> secrets = secrets();
+		assertThat(secrets).as("passwords and keys").hasSizeGreaterThanOrEqualTo(6);
+		String inspections = Stream.concat(Stack.SERVICES.stream(), Stream.of("secrets"))
+			.map((service) -> Stack.inspect(service).toString())
+			.collect(Collectors.joining("\n"));
+		assertThat(secrets).noneMatch(inspections::contains);
+		for (String file : Stack.run(List.of("git", "ls-files")).lines().toList()) {
+			String content = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+			assertThat(secrets).as(file).noneMatch(content::contains);
+		}
+		String found = Stack.compose("run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", "app1", "-c",
+				"grep -rlF -e '%s' /app /etc /home /opt /root /srv /tmp /usr /var 2>/dev/null || true"
+					.formatted(String.join("' -e '", secrets)));
+		assertThat(found).as("files of the application's image").isEmpty();
+	}
+
+	private static List<String> secrets() {
+		return Stream.of("db1", "db2", "app1")
 			.flatMap((service) -> Stack
 				.compose("exec", "-T", service, "sh", "-c", "find -L /run/secrets -type f -exec cat {} +")
 				.lines())
@@ -67,8 +102,6 @@ class HardeningIT {
 			.filter((line) -> line.matches("[0-9a-f]{32,}"))
 			.distinct()
 			.toList();
-		assertThat(secrets).as("passwords and keys").hasSizeGreaterThanOrEqualTo(5);
-		assertThat(secrets).noneMatch(inspections::contains);
 	}
 
 	private static List<String> texts(JsonNode array) {

@@ -22,9 +22,28 @@ final class Stack {
 	private Stack() {
 	}
 
-	/** Where the load balancer answers: system property {@code stack.url}. */
+	/**
+	 * Fails with one sentence unless the whole stack is up: its tests do not start one
+	 * that nobody asked for.
+	 */
+	static void requireRunning() {
+		List<String> running = compose("ps", "--services", "--status", "running").lines().toList();
+		if (!running.containsAll(SERVICES)) {
+			throw new IllegalStateException(
+					"The stack's tests need %s, but only %s run: docker compose up -d --build --wait"
+						.formatted(SERVICES, running));
+		}
+	}
+
+	/** Where the load balancer answers. */
 	static String url() {
-		return System.getProperty("stack.url", "http://localhost");
+		return published("lb1", 8080);
+	}
+
+	/** Where a port of a service is published on this machine. */
+	static String published(String service, int port) {
+		String binding = compose("port", service, String.valueOf(port)).lines().findFirst().orElseThrow();
+		return "http://localhost:" + binding.substring(binding.lastIndexOf(':') + 1).strip();
 	}
 
 	/** Runs {@code docker compose} and returns what it prints. */
@@ -55,7 +74,8 @@ final class Stack {
 		return JSON.readTree(run(List.of("docker", "inspect", id))).get(0);
 	}
 
-	private static String run(List<String> command) {
+	/** Runs a command and returns what it prints; any status but zero is a failure. */
+	static String run(List<String> command) {
 		try {
 			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 			process.getOutputStream().close();

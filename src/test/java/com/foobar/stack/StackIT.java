@@ -12,11 +12,11 @@ import com.foobar.client.Browser;
 import com.foobar.client.GuestbookClient;
 import com.foobar.client.GuestbookPage;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebDriver;
 
@@ -32,6 +32,11 @@ class StackIT {
 
 	private final GuestbookClient visitor = new GuestbookClient(Stack.url());
 
+	@BeforeAll
+	static void stackRuns() {
+		Stack.requireRunning();
+	}
+
 	@Test
 	void signedEntryIsOnBothDatabases() {
 		long id = this.visitor.sign("Ann", "Through the load balancer").json().get("id").asLong();
@@ -42,14 +47,21 @@ class StackIT {
 
 	@Test
 	void requestsAlternateBetweenWebServers() {
+		Awaitility.await("both web servers are in use")
+			.atMost(PATIENCE)
+			.until(() -> !nextWebServer().equals(nextWebServer()));
 		List<String> servers = new ArrayList<>();
 		for (int request = 0; request < REQUESTS; request++) {
-			servers.add(this.visitor.list("").header("X-Served-By-Web"));
+			servers.add(nextWebServer());
 		}
 		assertThat(Set.copyOf(servers)).containsExactlyInAnyOrder("web1", "web2");
 		for (int request = 1; request < REQUESTS; request++) {
 			assertThat(servers.get(request)).as("request " + request).isNotEqualTo(servers.get(request - 1));
 		}
+	}
+
+	private String nextWebServer() {
+		return this.visitor.list("").header("X-Served-By-Web");
 	}
 
 	@Test
@@ -122,18 +134,19 @@ class StackIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/actuator", "/actuator/health", "/livez", "/readyz", "/error", "/api/../actuator/health",
-			"/api/%2e%2e/livez", "/apix", "/api/../../etc/passwd" })
+			"/api/%2e%2e/livez", "/apix", "/api/../../etc/passwd", "/api/..;/livez", "/api/;/../livez", "/nothing" })
 	void nothingElseOfTheApplicationIsReachable(String path) {
 		Answer answer = this.visitor.send("GET", path, (request) -> {
 		});
-		assertThat(answer.status()).isBetween(400, 499);
+		assertThat(answer.status()).isIn(400, 404);
+		assertProblem(answer.status(), answer);
 		assertThat(answer.headers().firstValue("X-Served-By-App")).isEmpty();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "9001, app1", "9002, app2" })
-	void healthOfEachApplicationIsPublishedToTheOperator(int port, String service) {
-		GuestbookClient operator = new GuestbookClient("http://127.0.0.1:" + port);
+	@ValueSource(strings = { "app1", "app2" })
+	void healthOfEachApplicationIsPublishedToTheOperator(String service) {
+		GuestbookClient operator = new GuestbookClient(Stack.published(service, 9000));
 		Answer health = operator.send("GET", "/actuator/health", (request) -> {
 		});
 		assertThat(health.status()).as(service).isEqualTo(200);
@@ -156,8 +169,19 @@ class StackIT {
 		}));
 		assertProblem(405, this.visitor.send("PATCH", "/api/entries", (request) -> {
 		}));
-		assertProblem(403,
-				this.visitor.send("DELETE", "/api/entries/1", (request) -> request.header("Cookie", "visitor=forged")));
+		long id = new GuestbookClient(Stack.url()).sign("Bob", "not Ann's").json().get("id").asLong();
+		assertProblem(403, this.visitor.remove(id));
+		assertProblem(403, this.visitor.send("DELETE", "/api/entries/" + id,
+				(request) -> request.header("Cookie", "visitor=forged")));
+	}
+
+	@Test
+	void whatTheLoadBalancerRefusesIsAProblemToo() {
+		Answer answer = this.visitor.send("GET", "/api/entries",
+				(request) -> request.header("X-Long", "x".repeat(20_000)));
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+		assertThat(answer.json().get("status").asInt()).isEqualTo(400);
 	}
 
 	private static void assertProblem(int status, Answer answer) {
