@@ -47,11 +47,19 @@ public final class NodePools {
 		config.setValidationTimeout(Math.min(settings.acquireTimeout().toMillis(), 1000));
 		config.setMaxLifetime(settings.maxLifetime().toMillis());
 		config.setInitializationFailTimeout(-1);
-		config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toMillis());
-		config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toMillis());
-		config.addDataSourceProperty("useLocalSessionState", true);
-		config.addDataSourceProperty("cacheServerConfiguration", true);
+		setDriver(config, "connectTimeout", settings.connectTimeout().toMillis());
+		setDriver(config, "socketTimeout", settings.socketTimeout().toMillis());
+		setDriver(config, "useLocalSessionState", true);
+		setDriver(config, "cacheServerConfiguration", true);
 		return new HikariDataSource(config);
+	}
+
+	/**
+	 * The driver reads texts and nothing else: a number or a boolean would be lost
+	 * without a word.
+	 */
+	private static void setDriver(HikariConfig config, String property, Object value) {
+		config.addDataSourceProperty(property, value.toString());
 	}
 
 }

@@ -87,9 +87,10 @@ class HardeningIT {
 			String content = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
 			assertThat(secrets).as(file).noneMatch(content::contains);
 		}
-		String found = Stack.compose("run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", "app1", "-c",
+		String found = Stack.run(List.of("docker", "run", "--rm", "--network", "none", "--entrypoint", "sh",
+				Stack.inspect("app1").get("Image").asString(), "-c",
 				"grep -rlF -e '%s' /app /etc /home /opt /root /srv /tmp /usr /var 2>/dev/null || true"
-					.formatted(String.join("' -e '", secrets)));
+					.formatted(String.join("' -e '", secrets))));
 		assertThat(found).as("files of the application's image").isEmpty();
 	}
 

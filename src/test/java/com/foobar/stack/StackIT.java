@@ -176,12 +176,18 @@ class StackIT {
 	}
 
 	@Test
+	void headersTooLargeAreAProblem() {
+		assertProblem(431,
+				this.visitor.send("GET", "/api/entries", (request) -> request.header("X-Long", "x".repeat(10_000))));
+	}
+
+	@Test
 	void whatTheLoadBalancerRefusesIsAProblemToo() {
 		Answer answer = this.visitor.send("GET", "/api/entries",
-				(request) -> request.header("X-Long", "x".repeat(20_000)));
-		assertThat(answer.status()).isEqualTo(400);
+				(request) -> request.header("X-Long", "x".repeat(100_000)));
+		assertThat(answer.status()).isEqualTo(431);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-		assertThat(answer.json().get("status").asInt()).isEqualTo(400);
+		assertThat(answer.json().get("status").asInt()).isEqualTo(431);
 	}
 
 	private static void assertProblem(int status, Answer answer) {
