@@ -24,7 +24,9 @@ public final class NodePools {
 	 * the pool has to switch it: a transaction costs its statements and one
 	 * {@code COMMIT}. Those of a {@link PoolPurpose#READ_ONLY read-only} pool are marked
 	 * read-only once, when they are opened, and then refuse writes even where the node
-	 * itself would take them.
+	 * itself would take them. A {@link PoolPurpose#READ_WRITE read-write} one that is
+	 * marked read-only for a while refuses writes too, but by the driver and without a
+	 * round trip: the server would then grant no locks either.
 	 * @param node the node's name, part of the pool's name and so of its errors
 	 * @param url the node's JDBC URL
 	 * @param purpose what the connections are for
@@ -50,6 +52,7 @@ public final class NodePools {
 		setDriver(config, "connectTimeout", settings.connectTimeout().toMillis());
 		setDriver(config, "socketTimeout", settings.socketTimeout().toMillis());
 		setDriver(config, "useLocalSessionState", true);
+		setDriver(config, "readOnlyPropagatesToServer", purpose.isReadOnly());
 		setDriver(config, "cacheServerConfiguration", true);
 		return new HikariDataSource(config);
 	}

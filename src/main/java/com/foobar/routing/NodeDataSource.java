@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * The connections of one node for one purpose; tells of each that is handed out. Safe for
- * use by many threads, as its pool is.
+ * The connections of one node for one purpose. Safe for use by many threads, as its pool
+ * is.
  */
 final class NodeDataSource extends AbstractDataSource implements AutoCloseable {
 
@@ -24,25 +24,24 @@ final class NodeDataSource extends AbstractDataSource implements AutoCloseable {
 
 	private final HikariDataSource pool;
 
-	private final Iterable<RoutingListener> listeners;
-
-	NodeDataSource(String node, PoolPurpose purpose, HikariDataSource pool, Iterable<RoutingListener> listeners) {
+	NodeDataSource(String node, PoolPurpose purpose, HikariDataSource pool) {
 		this.decision = new RoutingDecision(node);
 		this.purpose = purpose;
 		this.pool = pool;
-		this.listeners = listeners;
 	}
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		Connection connection = this.pool.getConnection();
-		this.listeners.forEach((listener) -> listener.routed(this.decision));
-		return connection;
+		return this.pool.getConnection();
 	}
 
 	@Override
 	public Connection getConnection(String username, String password) {
 		throw new UnsupportedOperationException("The users of " + this.pool.getPoolName() + " are configured");
+	}
+
+	RoutingDecision decision() {
+		return this.decision;
 	}
 
 	NodeStatus probe() {

@@ -9,13 +9,21 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.transaction.TransactionManager;
 
 /**
  * Gives the application its {@link RoutingDataSource} and migrates through the primary.
  */
-@AutoConfiguration(before = { DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class })
+@AutoConfiguration(after = TransactionManagerCustomizationAutoConfiguration.class,
+		before = { DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
+				FlywayAutoConfiguration.class })
 @EnableConfigurationProperties(RoutingProperties.class)
 public final class RoutingAutoConfiguration {
 
@@ -23,6 +31,21 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	RoutingDataSource dataSource(RoutingProperties properties, ObjectProvider<RoutingListener> listeners) {
 		return new RoutingDataSource(properties, listeners.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(TransactionManager.class)
+	RoutingTransactionManager transactionManager(RoutingDataSource dataSource,
+			ObjectProvider<TransactionManagerCustomizers> customizers) {
+		JdbcTransactionManager transactionManager = new JdbcTransactionManager(dataSource);
+		customizers.ifAvailable((customizer) -> customizer.customize(transactionManager));
+		return new RoutingTransactionManager(transactionManager);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SQLExceptionTranslator.class)
+	RoutingExceptionTranslator routingExceptionTranslator() {
+		return new RoutingExceptionTranslator();
 	}
 
 	/** Migrations never go through the router: one user of their own, on the primary. */

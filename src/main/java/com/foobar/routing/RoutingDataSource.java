@@ -1,7 +1,6 @@
 package com.foobar.routing;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 import com.foobar.pool.Credentials;
@@ -10,15 +9,14 @@ import com.foobar.pool.PoolPurpose;
 import com.foobar.routing.RoutingProperties.Node;
 
 import org.springframework.jdbc.datasource.AbstractDataSource;
-import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /**
  * The application's one {@link javax.sql.DataSource}: sends read-only transactions to the
  * replica and everything else to the primary. Safe for use by many threads.
  * <p>
- * Its connections are logical. They take a physical one when the first statement runs, so
- * that the transaction's read-only flag is known by then, and never borrow from the
- * primary to serve a read.
+ * Its connections are logical: each of their transactions takes a physical connection
+ * when its first statement runs, so that its read-only flag is known by then, and gives
+ * it back at its end. A connection held for longer is led anew with each transaction.
  */
 public final class RoutingDataSource extends AbstractDataSource implements AutoCloseable {
 
@@ -26,7 +24,7 @@ public final class RoutingDataSource extends AbstractDataSource implements AutoC
 
 	private final NodeDataSource readOnly;
 
-	private final LazyConnectionDataSourceProxy connections = new LazyConnectionDataSourceProxy();
+	private final Router router;
 
 	/**
 	 * Open the pools of the configured nodes, without connecting yet.
@@ -37,23 +35,19 @@ public final class RoutingDataSource extends AbstractDataSource implements AutoC
 		List<Node> nodes = properties.nodes();
 		Node primary = nodes.get(0);
 		Node replica = nodes.get(nodes.size() - 1);
-		this.readWrite = open(primary, PoolPurpose.READ_WRITE, properties.writer(), properties, listeners);
-		this.readOnly = open(replica, PoolPurpose.READ_ONLY, properties.reader(), properties, listeners);
-		this.connections.setTargetDataSource(this.readWrite);
-		this.connections.setReadOnlyDataSource(this.readOnly);
-		this.connections.setDefaultAutoCommit(false);
-		this.connections.setDefaultTransactionIsolationName(NodePools.ISOLATION);
+		this.readWrite = open(primary, PoolPurpose.READ_WRITE, properties.writer(), properties);
+		this.readOnly = open(replica, PoolPurpose.READ_ONLY, properties.reader(), properties);
+		this.router = new Router(this.readWrite, this.readOnly, listeners);
 	}
 
-	private static NodeDataSource open(Node node, PoolPurpose purpose, Credentials user, RoutingProperties properties,
-			List<RoutingListener> listeners) {
+	private static NodeDataSource open(Node node, PoolPurpose purpose, Credentials user, RoutingProperties properties) {
 		return new NodeDataSource(node.name(), purpose,
-				NodePools.open(node.name(), node.url(), purpose, user, properties.pool()), listeners);
+				NodePools.open(node.name(), node.url(), purpose, user, properties.pool()));
 	}
 
 	@Override
-	public Connection getConnection() throws SQLException {
-		return this.connections.getConnection();
+	public Connection getConnection() {
+		return new LogicalConnection(this.router);
 	}
 
 	/** Unsupported: the users are part of the configuration. */
