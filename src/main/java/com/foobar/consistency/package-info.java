@@ -1,0 +1,8 @@
+/** What a visitor has written and seen, and must therefore see again. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "position" })
+package com.foobar.consistency;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
