@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -22,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -36,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests the connection an application holds, on a database pair. */
 @OnDatabasePair
+@Import(RecordedDecisions.class)
 @SpringBootTest(properties = "foobar.routing.pool.size=1")
 class LogicalConnectionIT {
 
@@ -55,7 +54,7 @@ class LogicalConnectionIT {
 	private PlatformTransactionManager transactions;
 
 	@Autowired
-	private List<RoutingDecision> decisions;
+	private RecordedDecisions decisions;
 
 	@BeforeEach
 	void createTable() {
@@ -279,22 +278,7 @@ class LogicalConnectionIT {
 	}
 
 	private List<String> nodes() {
-		return this.decisions.stream().map(RoutingDecision::node).toList();
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class Decisions {
-
-		@Bean
-		List<RoutingDecision> decisions() {
-			return new ArrayList<>();
-		}
-
-		@Bean
-		RoutingListener recordDecisions(List<RoutingDecision> decisions) {
-			return decisions::add;
-		}
-
+		return this.decisions.nodes();
 	}
 
 }

@@ -1,7 +1,5 @@
 package com.foobar.routing;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 import com.foobar.client.Answer;
@@ -13,9 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * has a single connection here, whose session counters know of nobody else's statements.
  */
 @OnDatabasePair
+@Import(RecordedDecisions.class)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "foobar.routing.pool.size=1")
 class RoutingIT {
 
@@ -48,7 +46,7 @@ class RoutingIT {
 	private PlatformTransactionManager transactions;
 
 	@Autowired
-	private List<RoutingDecision> decisions;
+	private RecordedDecisions decisions;
 
 	@Test
 	void oneSelectReadTransactionCostsTwoStatementsOnTheReplicaAndNoneOnThePrimary() {
@@ -107,7 +105,7 @@ class RoutingIT {
 		this.decisions.clear();
 		readOnly().executeWithoutResult((status) -> select());
 		readWrite().executeWithoutResult((status) -> select());
-		assertThat(this.decisions).extracting(RoutingDecision::node).containsExactly("db2", "db1");
+		assertThat(this.decisions.nodes()).containsExactly("db2", "db1");
 	}
 
 	/** What the work adds to a session counter on the primary and on the replica. */
@@ -149,21 +147,6 @@ class RoutingIT {
 		this.jdbc
 			.sql("INSERT INTO entry (author, message, created, visitor) VALUES ('a', 'm', NOW(3), '0123456789abcdef')")
 			.update();
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class Decisions {
-
-		@Bean
-		List<RoutingDecision> decisions() {
-			return new ArrayList<>();
-		}
-
-		@Bean
-		RoutingListener recordDecisions(List<RoutingDecision> decisions) {
-			return decisions::add;
-		}
-
 	}
 
 }
