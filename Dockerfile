@@ -23,7 +23,8 @@ RUN java -XX:AOTCacheOutput=app.aot -XX:+UseSerialGC -Xlog:aot=error -Dspring.co
       --spring.flyway.enabled=false --guestbook.visitor-key=training-training-training-training \
       --foobar.routing.nodes[0].name=primary --foobar.routing.nodes[0].url=jdbc:mysql://127.0.0.1/guestbook \
       --foobar.routing.nodes[1].name=replica --foobar.routing.nodes[1].url=jdbc:mysql://127.0.0.1/guestbook \
-      --foobar.routing.writer.password=none --foobar.routing.reader.password=none --foobar.routing.migrator.password=none
+      --foobar.routing.writer.password=none --foobar.routing.reader.password=none --foobar.routing.migrator.password=none \
+      --foobar.routing.monitor.password=none
 
 # The heap follows the container's memory limit; without memory the application ends, and is started again.
 USER 10001:10001

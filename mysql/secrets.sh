@@ -49,7 +49,7 @@ for node in db1 db2; do
 done
 
 # One password per database user; a replication password may have 32 characters at most.
-for user in root writer reader migrator; do original "$user.password" openssl rand -hex 32; done
+for user in root writer reader migrator monitor; do original "$user.password" openssl rand -hex 32; done
 original replication.password openssl rand -hex 16
 original visitor-key openssl rand -hex 32 # signs the visitors' cookies, the same on every instance
 
@@ -58,7 +58,9 @@ for node in db1 db2; do
   share "$node" 999:999 . ca.pem=ca.pem server.pem="$node.pem" server.key="$node.key" \
     root.password=root.password replication.password=replication.password
 done
-share db1 999:999 . writer.password=writer.password reader.password=reader.password migrator.password=migrator.password
+share db1 999:999 . writer.password=writer.password reader.password=reader.password migrator.password=migrator.password \
+  monitor.password=monitor.password
 share app 10001:10001 foobar guestbook.visitor-key=visitor-key foobar.routing.writer.password=writer.password \
-  foobar.routing.reader.password=reader.password foobar.routing.migrator.password=migrator.password
+  foobar.routing.reader.password=reader.password foobar.routing.migrator.password=migrator.password \
+  foobar.routing.monitor.password=monitor.password
 share app 10001:10001 foobar-ca ca.p12=ca.p12

@@ -10,10 +10,12 @@ CREATE DATABASE guestbook CHARACTER SET utf8mb4;
 CREATE USER writer IDENTIFIED BY '$(password writer)' REQUIRE SSL;
 CREATE USER reader IDENTIFIED BY '$(password reader)' REQUIRE SSL;
 CREATE USER migrator IDENTIFIED BY '$(password migrator)' REQUIRE SSL;
+CREATE USER monitor IDENTIFIED BY '$(password monitor)' REQUIRE SSL;
 CREATE USER replication IDENTIFIED BY '$(password replication)' REQUIRE SSL;
 GRANT SELECT, INSERT, UPDATE, DELETE ON guestbook.* TO writer;
 GRANT SELECT ON guestbook.* TO reader;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON guestbook.* TO migrator;
+GRANT REPLICATION CLIENT ON *.* TO monitor;
 GRANT REPLICATION SLAVE ON *.* TO replication;
 SQL
 }

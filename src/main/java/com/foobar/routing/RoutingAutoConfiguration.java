@@ -1,5 +1,10 @@
 package com.foobar.routing;
 
+import java.util.List;
+
+import com.foobar.monitor.TransitionLog;
+import com.foobar.topology.CurrentTopology;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,6 +17,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -19,7 +25,8 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.TransactionManager;
 
 /**
- * Gives the application its {@link RoutingDataSource} and migrates through the primary.
+ * Gives the application its {@link RoutingDataSource}, watches the nodes and migrates
+ * through the primary.
  */
 @AutoConfiguration(after = TransactionManagerCustomizationAutoConfiguration.class,
 		before = { DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
@@ -31,6 +38,18 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	RoutingDataSource dataSource(RoutingProperties properties, ObjectProvider<RoutingListener> listeners) {
 		return new RoutingDataSource(properties, listeners.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CurrentTopology currentTopology(RoutingProperties properties, ApplicationEventPublisher events) {
+		List<String> names = properties.nodes().stream().map(RoutingProperties.Node::name).toList();
+		return new CurrentTopology(names, List.of(new TransitionLog(), events::publishEvent));
+	}
+
+	@Bean
+	MonitorLifecycle monitorLifecycle(RoutingProperties properties, CurrentTopology topology) {
+		return new MonitorLifecycle(properties, topology);
 	}
 
 	@Bean

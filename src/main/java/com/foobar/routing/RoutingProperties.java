@@ -2,6 +2,7 @@ package com.foobar.routing;
 
 import java.util.List;
 
+import com.foobar.monitor.MonitorSettings;
 import com.foobar.pool.Credentials;
 import com.foobar.pool.PoolSettings;
 import jakarta.validation.Valid;
@@ -20,13 +21,14 @@ import org.springframework.validation.annotation.Validated;
  * @param writer the user of read-write transactions; needs no right to change tables
  * @param reader the user of read-only transactions; needs {@code SELECT} alone
  * @param migrator the user that creates and changes tables, on the primary only
+ * @param monitor the user that asks every node for its role, and how often
  * @param pool sizes and timeouts of the connection pools
  */
 @ConfigurationProperties("foobar.routing")
 @Validated
 public record RoutingProperties(@NotNull @Size(min = 1, max = 2) List<@Valid Node> nodes,
 		@NotNull @Valid Credentials writer, @NotNull @Valid Credentials reader, @NotNull @Valid Credentials migrator,
-		@DefaultValue @Valid PoolSettings pool) {
+		@NotNull @Valid MonitorSettings monitor, @DefaultValue @Valid PoolSettings pool) {
 
 	/**
 	 * A database node.

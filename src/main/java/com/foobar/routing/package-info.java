@@ -1,6 +1,6 @@
 /** Chooses the database node for a transaction and hands out its connection. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "pool" })
+@ApplicationModule(allowedDependencies = { "pool", "monitor", "topology" })
 package com.foobar.routing;
 
 import org.jspecify.annotations.NullMarked;

@@ -25,7 +25,8 @@ class RoutingPropertiesTests {
 				"foobar.routing.nodes[0].url=jdbc:mysql://db1/guestbook", "foobar.routing.writer.username=writer",
 				"foobar.routing.writer.password=secret-w", "foobar.routing.reader.username=reader",
 				"foobar.routing.reader.password=secret-r", "foobar.routing.migrator.username=migrator",
-				"foobar.routing.migrator.password=secret-m");
+				"foobar.routing.migrator.password=secret-m", "foobar.routing.monitor.username=monitor",
+				"foobar.routing.monitor.password=secret-o");
 
 	@Test
 	void goodConfigurationNeedsNoNodeToBeUp() {
@@ -35,7 +36,7 @@ class RoutingPropertiesTests {
 	@Test
 	void passwordsAreNotPrinted() {
 		this.application.run((context) -> assertThat(context.getBean(RoutingProperties.class).toString())
-			.contains("writer", "reader", "migrator")
+			.contains("writer", "reader", "migrator", "monitor")
 			.doesNotContain("secret"));
 	}
 
@@ -45,6 +46,9 @@ class RoutingPropertiesTests {
 			nodes[0].name=a b | nodes[0].name | a b | must match "[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
 			nodes[0].url=jdbc:other://db1 | nodes[0].url | jdbc:other://db1 | must match "jdbc:mysql://.+"
 			writer.username= | writer.username | '' | must not be blank
+			monitor.username= | monitor.username | '' | must not be blank
+			monitor.interval=9ms | monitor.interval | PT0.009S | must be longer than or equal to 10 millis
+			monitor.timeout=11s | monitor.timeout | PT11S | must be shorter than or equal to 10 seconds
 			pool.size=0 | pool.size | 0 | must be greater than or equal to 1
 			pool.size=1001 | pool.size | 1001 | must be less than or equal to 1000
 			pool.acquire-timeout=0s | pool.acquireTimeout | PT0S | must be longer than or equal to 250 millis

@@ -54,6 +54,7 @@ class ReplicationIT {
 				"GRANT SELECT, INSERT, UPDATE, DELETE ON `guestbook`.* TO `writer`@`%`");
 		assertThat(grants("migrator")).containsExactly("GRANT USAGE ON *.* TO `migrator`@`%`",
 				"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, INDEX, ALTER ON `guestbook`.* TO `migrator`@`%`");
+		assertThat(grants("monitor")).containsExactly("GRANT REPLICATION CLIENT ON *.* TO `monitor`@`%`");
 		assertThat(grants("replication")).containsExactly("GRANT REPLICATION SLAVE ON *.* TO `replication`@`%`");
 		assertThat(Stack.mysql("db1", "SELECT User FROM mysql.user WHERE Host <> 'localhost' AND ssl_type = ''"))
 			.as("users from elsewhere that may come without TLS")
