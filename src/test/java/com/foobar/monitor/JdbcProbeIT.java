@@ -9,7 +9,10 @@ import com.foobar.fixture.DatabasePair;
 import com.foobar.monitor.Replication.State;
 import com.foobar.position.Position;
 import com.foobar.topology.Role;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests what a {@link JdbcProbe} asks, as the user that may do nothing else. */
 class JdbcProbeIT {
+
+	private static final String USER = "probe";
+
+	private static final String STRANGER = "stranger";
+
+	private static final String PASSWORD = "probe-password";
 
 	private static final int POLLS = 100;
 
@@ -29,9 +38,22 @@ class JdbcProbeIT {
 
 	private final ManualClock clock = new ManualClock();
 
-	private final JdbcProbe onPrimary = probe(this.primary, "monitor-password");
+	private final JdbcProbe onPrimary = probe(this.primary, PASSWORD);
 
-	private final JdbcProbe onReplica = probe(this.replica, "monitor-password");
+	private final JdbcProbe onReplica = probe(this.replica, PASSWORD);
+
+	@BeforeAll
+	static void createUsers() {
+		DatabasePair pair = DatabasePair.get();
+		PairFaults.createWatcher(pair, USER, PASSWORD);
+		pair.primary().admin().sql("CREATE USER '%s'@'%%' IDENTIFIED BY '%s'".formatted(STRANGER, PASSWORD)).update();
+	}
+
+	@AfterAll
+	static void dropUsers() {
+		PairFaults.dropUser(DatabasePair.get(), USER);
+		PairFaults.dropUser(DatabasePair.get(), STRANGER);
+	}
 
 	@BeforeEach
 	void catchUp() {
@@ -93,12 +115,12 @@ class JdbcProbeIT {
 
 	@Test
 	void lackOfRightsIsTheReasonAndKeepsTheConnection() {
-		MonitorSettings reader = settings("reader", "reader-password");
-		try (JdbcProbe probe = new JdbcProbe(this.replica.url(), reader, this.clock)) {
+		MonitorSettings stranger = settings(STRANGER, PASSWORD);
+		try (JdbcProbe probe = new JdbcProbe(this.replica.url(), stranger, this.clock)) {
 			assertThatExceptionOfType(SQLException.class).isThrownBy(probe::poll).withMessageContaining("denied");
-			List<Long> connections = PairFaults.connections(this.replica, "reader");
+			List<Long> connections = PairFaults.connections(this.replica, STRANGER);
 			assertThatExceptionOfType(SQLException.class).isThrownBy(probe::poll).withMessageContaining("denied");
-			assertThat(PairFaults.connections(this.replica, "reader")).isEqualTo(connections);
+			assertThat(PairFaults.connections(this.replica, STRANGER)).isEqualTo(connections);
 		}
 	}
 
@@ -115,7 +137,7 @@ class JdbcProbeIT {
 	@Test
 	void connectionThatTheServerEndedIsReplacedAtOnce() throws SQLException {
 		this.onPrimary.poll();
-		PairFaults.disconnect(this.primary, "monitor");
+		PairFaults.disconnect(this.primary, USER);
 		assertThat(this.onPrimary.poll().role()).isEqualTo(Role.PRIMARY);
 	}
 
@@ -130,14 +152,20 @@ class JdbcProbeIT {
 		return statements(node) - before;
 	}
 
+	/**
+	 * What the one connection of this test has asked its node; what ended before counts
+	 * no more.
+	 */
 	private static long statements(DatabaseNode node) {
+		Awaitility.await().until(() -> PairFaults.connections(node, USER).size() == 1);
 		return node.admin().sql("""
-				SELECT SUM(count_star) FROM performance_schema.events_statements_summary_by_user_by_event_name
-				WHERE user = 'monitor'""").query(Long.class).single();
+				SELECT SUM(count_star) FROM performance_schema.events_statements_summary_by_thread_by_event_name
+				JOIN performance_schema.threads USING (thread_id)
+				WHERE processlist_user = :user""").param("user", USER).query(Long.class).single();
 	}
 
 	private JdbcProbe probe(DatabaseNode node, String password) {
-		return new JdbcProbe(node.url(), settings("monitor", password), this.clock);
+		return new JdbcProbe(node.url(), settings(USER, password), this.clock);
 	}
 
 	private static MonitorSettings settings(String username, String password) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -17,7 +18,9 @@ import com.foobar.topology.Role;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +35,12 @@ class MonitorIT {
 
 	private static final Duration DETECTION = Duration.ofSeconds(1);
 
-	private static final MonitorSettings SETTINGS = new MonitorSettings("monitor", "monitor-password",
-			Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1));
+	private static final String USER = "watcher";
+
+	private static final String PASSWORD = "watcher-password";
+
+	private static final MonitorSettings SETTINGS = new MonitorSettings(USER, PASSWORD, Duration.ofMillis(50),
+			Duration.ofMillis(500), Duration.ofSeconds(1));
 
 	private final DatabasePair pair = DatabasePair.get();
 
@@ -49,6 +56,19 @@ class MonitorIT {
 			List.of(this.recorder, new TransitionLog()));
 
 	private final Monitor monitor = new Monitor(urls(), SETTINGS, this.current);
+
+	/** The threads of whatever else runs in this JVM. */
+	private final Set<Thread> others = Thread.getAllStackTraces().keySet();
+
+	@BeforeAll
+	static void createUser() {
+		PairFaults.createWatcher(DatabasePair.get(), USER, PASSWORD);
+	}
+
+	@AfterAll
+	static void dropUser() {
+		PairFaults.dropUser(DatabasePair.get(), USER);
+	}
 
 	@BeforeEach
 	void look() throws InterruptedException {
@@ -208,12 +228,12 @@ class MonitorIT {
 	@Test
 	void endedConnectionIsReplacedWithoutATransition() {
 		for (DatabaseNode node : List.of(this.primary, this.replica)) {
-			List<Long> before = PairFaults.connections(node, "monitor");
+			List<Long> before = PairFaults.connections(node, USER);
 			assertThat(before).hasSize(1);
-			PairFaults.disconnect(node, "monitor");
+			PairFaults.disconnect(node, USER);
 			Awaitility.await()
 				.atMost(PATIENCE)
-				.until(() -> PairFaults.connections(node, "monitor"), (now) -> now.size() == 1 && !now.equals(before));
+				.until(() -> PairFaults.connections(node, USER), (now) -> now.size() == 1 && !now.equals(before));
 		}
 		assertThat(this.recorder.healths("db1")).isEmpty();
 	}
@@ -242,24 +262,25 @@ class MonitorIT {
 		assertThat(taken).isLessThan(Duration.ofSeconds(1));
 		this.replica.unpause();
 		for (DatabaseNode node : List.of(this.primary, this.replica)) {
-			Awaitility.await().atMost(PATIENCE).until(() -> PairFaults.connections(node, "monitor").isEmpty());
+			Awaitility.await().atMost(PATIENCE).until(() -> PairFaults.connections(node, USER).isEmpty());
 		}
 	}
 
-	private static List<String> threads() {
+	private List<String> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
+			.filter((thread) -> !this.others.contains(thread))
 			.map(Thread::getName)
 			.filter((name) -> name.startsWith("monitor-"))
 			.toList();
 	}
 
-	private static boolean isIn(String thread, String method) {
+	private boolean isIn(String thread, String method) {
 		return Thread.getAllStackTraces()
 			.entrySet()
 			.stream()
-			.filter((entry) -> entry.getKey().getName().equals(thread))
+			.filter((entry) -> !this.others.contains(entry.getKey()) && entry.getKey().getName().equals(thread))
 			.flatMap((entry) -> Stream.of(entry.getValue()))
 			.anyMatch((frame) -> frame.getClassName().equals(Session.class.getName())
 					&& frame.getMethodName().equals(method));

@@ -93,6 +93,21 @@ final class PairFaults {
 		this.replica.awaitCaughtUp(TIMEOUT);
 	}
 
+	/**
+	 * Creates a user with a monitor's rights whom nobody else connects as, on both nodes.
+	 */
+	static void createWatcher(DatabasePair pair, String user, String password) {
+		pair.primary().admin().sql("CREATE USER '%s'@'%%' IDENTIFIED BY '%s'".formatted(user, password)).update();
+		pair.primary()
+			.admin()
+			.sql("GRANT REPLICATION CLIENT /*M! , SLAVE MONITOR */ ON *.* TO '%s'@'%%'".formatted(user))
+			.update();
+	}
+
+	static void dropUser(DatabasePair pair, String user) {
+		pair.primary().admin().sql("DROP USER '%s'@'%%'".formatted(user)).update();
+	}
+
 	/** Ends the connections of a user on a node, as an administrator does. */
 	static void disconnect(DatabaseNode node, String user) {
 		connections(node, user).forEach((id) -> node.admin().sql("KILL " + id).update());
