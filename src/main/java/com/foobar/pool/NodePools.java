@@ -2,17 +2,21 @@ package com.foobar.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.IsolationLevel;
 
 /**
  * Opens the connection pools of database nodes. Stateless.
  */
 public final class NodePools {
 
+	private static final IsolationLevel LEVEL = IsolationLevel.TRANSACTION_REPEATABLE_READ;
+
 	/**
-	 * The isolation every pooled connection starts with, MySQL's own default; set rather
-	 * than assumed, so that the router can answer for it without a connection.
+	 * The isolation every pooled connection starts with, as JDBC's constant: MySQL's own
+	 * default; set rather than assumed, so that the router can answer for it without a
+	 * connection.
 	 */
-	public static final String ISOLATION = "TRANSACTION_REPEATABLE_READ";
+	public static final int ISOLATION = LEVEL.getLevelId();
 
 	private NodePools() {
 	}
@@ -43,7 +47,7 @@ public final class NodePools {
 		config.setPassword(credentials.password());
 		config.setAutoCommit(false);
 		config.setReadOnly(purpose.isReadOnly());
-		config.setTransactionIsolation(ISOLATION);
+		config.setTransactionIsolation(LEVEL.name());
 		config.setMaximumPoolSize(settings.size());
 		config.setConnectionTimeout(settings.acquireTimeout().toMillis());
 		config.setValidationTimeout(Math.min(settings.acquireTimeout().toMillis(), 1000));

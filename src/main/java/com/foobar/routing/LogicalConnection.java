@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 
+import com.foobar.pool.NodePools;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class LogicalConnection extends DelegatingConnection {
 
 	LogicalConnection(Router router) {
 		this.router = router;
-		this.settings = new ConnectionSettings(Router.ISOLATION);
+		this.settings = new ConnectionSettings(NodePools.ISOLATION);
 	}
 
 	@Override

@@ -12,16 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-	/** What pooled connections start with: see {@link com.foobar.pool.NodePools}. */
-	static final int ISOLATION = Connection.TRANSACTION_REPEATABLE_READ;
+	private final NodePool readWrite;
 
-	private final NodeDataSource readWrite;
-
-	private final NodeDataSource readOnly;
+	private final NodePool readOnly;
 
 	private final List<RoutingListener> listeners;
 
-	Router(NodeDataSource readWrite, NodeDataSource readOnly, List<RoutingListener> listeners) {
+	Router(NodePool readWrite, NodePool readOnly, List<RoutingListener> listeners) {
 		this.readWrite = readWrite;
 		this.readOnly = readOnly;
 		this.listeners = List.copyOf(listeners);
@@ -35,7 +32,7 @@ final class Router {
 	}
 
 	private Lease open(Intent intent) throws SQLException {
-		NodeDataSource node = (intent == Intent.READ_ONLY) ? this.readOnly : this.readWrite;
+		NodePool node = (intent == Intent.READ_ONLY) ? this.readOnly : this.readWrite;
 		Lease lease = new Lease(node.getConnection(), node.decision());
 		if (intent == Intent.LOCKING_READ) {
 			refuseWrites(lease);

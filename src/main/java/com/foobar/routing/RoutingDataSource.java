@@ -20,9 +20,9 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 public final class RoutingDataSource extends AbstractDataSource implements AutoCloseable {
 
-	private final NodeDataSource readWrite;
+	private final NodePool readWrite;
 
-	private final NodeDataSource readOnly;
+	private final NodePool readOnly;
 
 	private final Router router;
 
@@ -40,8 +40,8 @@ public final class RoutingDataSource extends AbstractDataSource implements AutoC
 		this.router = new Router(this.readWrite, this.readOnly, listeners);
 	}
 
-	private static NodeDataSource open(Node node, PoolPurpose purpose, Credentials user, RoutingProperties properties) {
-		return new NodeDataSource(node.name(), purpose,
+	private static NodePool open(Node node, PoolPurpose purpose, Credentials user, RoutingProperties properties) {
+		return new NodePool(node.name(), purpose,
 				NodePools.open(node.name(), node.url(), purpose, user, properties.pool()));
 	}
 

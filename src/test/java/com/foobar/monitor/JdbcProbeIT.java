@@ -45,7 +45,7 @@ class JdbcProbeIT {
 	@BeforeAll
 	static void createUsers() {
 		DatabasePair pair = DatabasePair.get();
-		PairFaults.createWatcher(pair, USER, PASSWORD);
+		pair.createMonitor(USER, PASSWORD);
 		pair.primary().admin().sql("CREATE USER '%s'@'%%' IDENTIFIED BY '%s'".formatted(STRANGER, PASSWORD)).update();
 	}
 

@@ -62,7 +62,7 @@ class MonitorIT {
 
 	@BeforeAll
 	static void createUser() {
-		PairFaults.createWatcher(DatabasePair.get(), USER, PASSWORD);
+		DatabasePair.get().createMonitor(USER, PASSWORD);
 	}
 
 	@AfterAll

@@ -93,17 +93,6 @@ final class PairFaults {
 		this.replica.awaitCaughtUp(TIMEOUT);
 	}
 
-	/**
-	 * Creates a user with a monitor's rights whom nobody else connects as, on both nodes.
-	 */
-	static void createWatcher(DatabasePair pair, String user, String password) {
-		pair.primary().admin().sql("CREATE USER '%s'@'%%' IDENTIFIED BY '%s'".formatted(user, password)).update();
-		pair.primary()
-			.admin()
-			.sql("GRANT REPLICATION CLIENT /*M! , SLAVE MONITOR */ ON *.* TO '%s'@'%%'".formatted(user))
-			.update();
-	}
-
 	static void dropUser(DatabasePair pair, String user) {
 		pair.primary().admin().sql("DROP USER '%s'@'%%'".formatted(user)).update();
 	}

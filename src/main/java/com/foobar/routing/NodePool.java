@@ -8,13 +8,11 @@ import com.foobar.pool.PoolPurpose;
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.datasource.AbstractDataSource;
-
 /**
  * The connections of one node for one purpose. Safe for use by many threads, as its pool
  * is.
  */
-final class NodeDataSource extends AbstractDataSource implements AutoCloseable {
+final class NodePool implements AutoCloseable {
 
 	private static final int VALIDATION_SECONDS = 1;
 
@@ -24,20 +22,14 @@ final class NodeDataSource extends AbstractDataSource implements AutoCloseable {
 
 	private final HikariDataSource pool;
 
-	NodeDataSource(String node, PoolPurpose purpose, HikariDataSource pool) {
+	NodePool(String node, PoolPurpose purpose, HikariDataSource pool) {
 		this.decision = new RoutingDecision(node);
 		this.purpose = purpose;
 		this.pool = pool;
 	}
 
-	@Override
-	public Connection getConnection() throws SQLException {
+	Connection getConnection() throws SQLException {
 		return this.pool.getConnection();
-	}
-
-	@Override
-	public Connection getConnection(String username, String password) {
-		throw new UnsupportedOperationException("The users of " + this.pool.getPoolName() + " are configured");
 	}
 
 	RoutingDecision decision() {
