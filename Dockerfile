@@ -9,7 +9,7 @@ COPY mvnw pom.xml ./
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -q -Dmaven.test.skip=true -Dcheckstyle.skip -Dspring-javaformat.validate.skip package \
- && java -Djarmode=tools -jar target/foobar-*.jar extract --layers --application-filename app.jar --destination layers
+ && java -Djarmode=tools -jar target/foobar.jar extract --layers --application-filename app.jar --destination layers
 
 # Dependencies change rarely and the application often: its layer comes last and is small.
 FROM eclipse-temurin:${JAVA_TAG}-jre
@@ -22,9 +22,9 @@ COPY --from=build /build/layers/application/ ./
 RUN java -XX:AOTCacheOutput=app.aot -XX:+UseSerialGC -Xlog:aot=error -Dspring.context.exit=onRefresh -jar app.jar \
       --spring.flyway.enabled=false --guestbook.visitor-key=training-training-training-training \
       --foobar.routing.nodes[0].name=primary --foobar.routing.nodes[0].url=jdbc:mysql://127.0.0.1/guestbook \
-      --foobar.routing.nodes[1].name=replica --foobar.routing.nodes[1].url=jdbc:mysql://127.0.0.1/guestbook \
+      --foobar.routing.nodes[1].name=replica --foobar.routing.nodes[1].url=jdbc:mysql://127.0.0.2/guestbook \
       --foobar.routing.writer.password=none --foobar.routing.reader.password=none --foobar.routing.migrator.password=none \
-      --foobar.routing.monitor.password=none
+      --foobar.routing.monitor.password=none --foobar.consistency.keys=training-training-training-training
 
 # The heap follows the container's memory limit; without memory the application ends, and is started again.
 USER 10001:10001

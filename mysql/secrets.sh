@@ -52,6 +52,7 @@ done
 for user in root writer reader migrator monitor; do original "$user.password" openssl rand -hex 32; done
 original replication.password openssl rand -hex 16
 original visitor-key openssl rand -hex 32 # signs the visitors' cookies, the same on every instance
+original consistency-key openssl rand -hex 32 # signs what visitors must see again, the same on every instance
 
 # Each service is given what it uses and owns its copy.
 for node in db1 db2; do
@@ -60,7 +61,8 @@ for node in db1 db2; do
 done
 share db1 999:999 . writer.password=writer.password reader.password=reader.password migrator.password=migrator.password \
   monitor.password=monitor.password
-share app 10001:10001 foobar guestbook.visitor-key=visitor-key foobar.routing.writer.password=writer.password \
+share app 10001:10001 foobar guestbook.visitor-key=visitor-key foobar.consistency.keys=consistency-key \
+  foobar.routing.writer.password=writer.password \
   foobar.routing.reader.password=reader.password foobar.routing.migrator.password=migrator.password \
   foobar.routing.monitor.password=monitor.password
 share app 10001:10001 foobar-ca ca.p12=ca.p12

@@ -8,10 +8,15 @@ function createHop({ tier, name }) {
   return hop;
 }
 
+/** Makes "db1;reason=write, db2;reason=replica" readable: "db1 (write), db2 (replica)". */
+function describe(value) {
+  return value?.replaceAll(/;reason=([\w-]+)/g, ' ($1)');
+}
+
 /** Reads from the headers of an answer which servers took part in it. */
 export function readServedBy(headers) {
   return TIERS
-    .map((tier) => ({ tier, name: headers.get(`X-Served-By-${tier}`) }))
+    .map((tier) => ({ tier, name: describe(headers.get(`X-Served-By-${tier}`)) }))
     .filter(({ name }) => name);
 }
 

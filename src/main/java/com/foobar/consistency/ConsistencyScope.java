@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.foobar.position.Position;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,22 @@ import org.jspecify.annotations.Nullable;
  * Scopes that are opened inside another share with it what has been written and seen, in
  * both directions: neither ever reads older than the other. Only the mode is their own.
  * So open one scope for each message, not one around the loop.
+ * <p>
+ * What reads have seen is known by the node that they came from, and it is for routing to
+ * keep to it:
+ * <ul>
+ * <li>Where {@link #node()} names a node, a {@code SESSION} read goes there if that node
+ * can serve it and has the position of {@link #token()}, and to the primary otherwise,
+ * but to no third; in other modes it should, and may go anywhere. A name that is no
+ * node's, such as {@link ConsistencyToken#SEVERAL}, is of one that cannot serve.
+ * <li>Every read that is handed a connection is announced by {@link #stayOn}, of the
+ * primary too, before it begins, so that an answer which leaves meanwhile tells of it;
+ * and once more when it has ended.
+ * <li>After a transaction on the primary, {@link #sawAll} lets the next reads go
+ * elsewhere. That may cost a statement, which is worth it where the scope is
+ * {@linkplain #isTracked() tracked}. Without it they go on being the primary's, which is
+ * sound.
+ * </ul>
  * <p>
  * A scope that nobody closes does not pile up: the scope around it puts things right when
  * it is closed, and scopes refer to those around them weakly. Where there is none around
@@ -123,8 +140,12 @@ public final class ConsistencyScope implements AutoCloseable {
 		}
 	}
 
-	/** Opens a scope on this thread that shares everything with this one. */
-	private ConsistencyScope shared() {
+	/**
+	 * Open a scope on this thread that shares everything with this one, to be closed by
+	 * it: where a request is taken up again, say.
+	 * @return the scope
+	 */
+	public ConsistencyScope shared() {
 		return enter(new ConsistencyScope(current(), this.history, this.consistency, this.tracked));
 	}
 
@@ -158,13 +179,18 @@ public final class ConsistencyScope implements AutoCloseable {
 	/**
 	 * The token to answer with: {@link #token()} where the visitor does not have it yet.
 	 * That is when something was {@linkplain #hasWritten() written}, and when a visitor
-	 * who brought a token has seen more than it says. Other visitors get none for
-	 * reading, which keeps their answers fit for shared caches, unless
-	 * {@linkplain ConsistencySettings#trackReaders() configured}.
+	 * who brought a token has seen more than it says: was tied to another node than it
+	 * says, or read from a node whose name is {@linkplain ConsistencyToken#ageing()
+	 * ageing} in it. So while a visitor stays on one node, few answers carry a token.
+	 * Other visitors get none for reading, which keeps their answers fit for shared
+	 * caches, unless {@linkplain ConsistencySettings#trackReaders() configured}.
 	 * <p>
 	 * Of two answers under way to one visitor either may arrive last, and one that only
 	 * read must not replace the token of one that wrote: keep the two kinds apart, in two
-	 * cookies say, and {@linkplain ConsistencyToken#plus add} what comes back.
+	 * cookies say, and {@linkplain ConsistencyToken#plus add} what comes back. Leave the
+	 * node {@linkplain ConsistencyToken#untied() out} of the first kind, and answer a
+	 * write with both: or else a node that went into it holds the visitor for its whole
+	 * life, whatever later reads know.
 	 * @return the token, or nothing if the visitor's own will do
 	 */
 	public Optional<ConsistencyToken> reply() {
@@ -182,6 +208,16 @@ public final class ConsistencyScope implements AutoCloseable {
 	}
 
 	/**
+	 * Whether somebody will be told what is seen here: a visitor who brought a token, or
+	 * has written, or any where readers are tracked. Where not, it matters only to what
+	 * this scope reads next.
+	 * @return whether a bound for {@link #sawAll} is worth asking for
+	 */
+	public boolean isTracked() {
+		return this.tracked || this.history.state.writes > 0;
+	}
+
+	/**
 	 * Take in what a transaction has written.
 	 * @param position what its commit was answered with; nothing was written if it is
 	 * empty
@@ -191,12 +227,11 @@ public final class ConsistencyScope implements AutoCloseable {
 	}
 
 	/**
-	 * Take in how far the node had got that a transaction read from, whatever its mode
-	 * and whether it wrote as well. It also keeps the token short, since the node's
-	 * history fills the gaps between the visitor's own writes. Costs a comparison where
-	 * nothing is new.
-	 * @param position no less than what the transaction could see; what was known of the
-	 * node before it began may be less
+	 * Take in how far the history reached that a transaction has seen, whatever its mode.
+	 * It also keeps the token short, since it fills the gaps between the visitor's own
+	 * writes. Does not tell that this was all, and so changes nothing about
+	 * {@link #node()}. Costs a comparison where nothing is new.
+	 * @param position what must be seen again
 	 */
 	public void saw(Position position) {
 		if (!token().position().contains(position)) {
@@ -214,19 +249,47 @@ public final class ConsistencyScope implements AutoCloseable {
 	}
 
 	/**
-	 * The replica that has served here last, to be preferred.
-	 * @return its name, or {@code null} if there is none yet
+	 * Take in all that has been seen so far, at once: a transaction on the primary has
+	 * read, and the primary has told since how far it had got. That reaches whatever any
+	 * node has ever shown, so the position ties the visitor in place of the node.
+	 * <p>
+	 * A read that another thread has announced since {@link #reads()} was looked at may
+	 * have seen more: the node then stays.
+	 * @param bound no less than what anybody could see on the primary when it was asked,
+	 * after the read, or than what a transaction that committed there could, as by
+	 * {@link Position#through}; the primary's executed set alone is less
+	 * @param reads {@link #reads()} from before the primary was asked
 	 */
-	public @Nullable String replica() {
-		return this.history.replica;
+	public void sawAll(Position bound, int reads) {
+		this.history.sawAll(bound, reads);
 	}
 
 	/**
-	 * Prefer this replica from now on.
-	 * @param replica its name
+	 * The node that must serve the next read, or else the primary, since it has shown
+	 * more than the position tells.
+	 * @return its name, {@link ConsistencyToken#SEVERAL} for the primary alone,
+	 * {@code null} if any node with the position will do
 	 */
-	public void stayOn(String replica) {
-		this.history.replica = replica;
+	public @Nullable String node() {
+		return token().node();
+	}
+
+	/**
+	 * Keep to this node from now on, which serves a read. Where another has served one
+	 * before, and {@link #sawAll} has not told since all that was seen there, only the
+	 * primary will do for the next.
+	 * @param node its name
+	 */
+	public void stayOn(String node) {
+		this.history.stayOn(node);
+	}
+
+	/**
+	 * How many times a read has been announced by {@link #stayOn}, on any thread.
+	 * @return the count, for {@link #sawAll}
+	 */
+	public int reads() {
+		return this.history.reads.get();
 	}
 
 	/**
@@ -272,12 +335,37 @@ public final class ConsistencyScope implements AutoCloseable {
 	/** What scopes have in common that share it. Safe for use by many threads. */
 	private static final class History {
 
-		private volatile State state = new State(ConsistencyToken.NONE, 0);
+		/** Counted apart from the state, so that a read where one was before is cheap. */
+		private final AtomicInteger reads = new AtomicInteger();
 
-		private volatile @Nullable String replica;
+		private volatile State state = new State(ConsistencyToken.NONE, 0);
 
 		synchronized void add(ConsistencyToken news, int writes) {
 			this.state = this.state.plus(news, writes);
+		}
+
+		/** The count comes first, so that {@link #sawAll} misses no read. */
+		void stayOn(String node) {
+			this.reads.incrementAndGet();
+			if (!this.state.token.isReadFrom(node)) {
+				tie(node);
+			}
+		}
+
+		private synchronized void tie(String node) {
+			this.state = this.state.read(node);
+		}
+
+		/**
+		 * A read that is announced meanwhile has either been counted by the time of the
+		 * second look, or finds itself untied.
+		 */
+		synchronized void sawAll(Position bound, int reads) {
+			State tied = this.state.plus(ConsistencyToken.of(bound), 0);
+			this.state = (this.reads.get() == reads) ? tied.untied() : tied;
+			if (this.reads.get() != reads) {
+				this.state = tied;
+			}
 		}
 
 	}
@@ -293,6 +381,14 @@ public final class ConsistencyScope implements AutoCloseable {
 		State plus(ConsistencyToken news, int writes) {
 			ConsistencyToken sum = this.token.plus(news);
 			return (sum == this.token && writes == 0) ? this : new State(sum, this.writes + writes);
+		}
+
+		State read(String node) {
+			return new State(this.token.readFrom(node), this.writes);
+		}
+
+		State untied() {
+			return new State(this.token.untied(), this.writes);
 		}
 
 	}

@@ -33,7 +33,8 @@ import org.springframework.validation.annotation.Validated;
  * dashes, by default {@code main}: positions of another mean nothing here
  * @param ttl how long a token is good for, 2 s to 1 h, by default 5 min
  * @param pin how long a visitor reads from the primary alone, 2 s to 1 h, by default 2
- * min: after a lost COMMIT answer, and when a position is too long for a token
+ * min: after a lost COMMIT answer, and when a position is too long for a token; and for
+ * how long at least a token names the node that the visitor has read from
  * @param clockSkew how far the clocks of two instances may differ, up to 1 min, by
  * default 5 s
  * @param maxTokenLength the longest token in characters, 64 to 4000, by default 1024

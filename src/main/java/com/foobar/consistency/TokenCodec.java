@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Base64;
 
 import com.foobar.consistency.TokenReading.Verdict;
+import com.foobar.position.Position;
+import com.foobar.position.PositionBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,18 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  * <p>
  * A text is Base64 for URLs without padding of: the version and flags in one byte, three
- * bytes of the cluster's name, the time of issue in seconds, the end of the pin if there
- * is one, the {@linkplain PositionBytes position} and the {@linkplain TokenSigner
- * signature} of all that. With one interval of one UUID it has 62 to 68 characters.
+ * bytes of the cluster's name, the time of issue in seconds, the end of the pin and the
+ * name of the node if there are any, the {@linkplain PositionBytes position} and the
+ * {@linkplain TokenSigner signature} of all that. With one interval of one UUID it has 62
+ * to 68 characters, and with a node 4 for every 3 of its name's length plus one: 67 to 74
+ * with {@code db2}.
+ * <p>
+ * A node is forgotten when every other that serves reads must have caught up with what it
+ * had shown: {@link ConsistencySettings#pin()} after the last read. For a visitor who
+ * goes on reading from it, the node begins to {@linkplain ConsistencyToken#ageing() age}
+ * some time before, so that not every answer has to carry a token: after half of
+ * {@code pin}, or as much of it as {@link ConsistencySettings#ttl()} leaves beyond
+ * {@code pin}. That time is added to the life of each, so 3 min is the whole by default.
  * <p>
  * To change the keys without losing a token, add the new one as the last everywhere, then
  * make it the first, and take the old one out when its tokens have expired.
@@ -32,6 +43,8 @@ public final class TokenCodec {
 
 	private static final int VERSION_SHIFT = 28;
 
+	private static final int TIED = 1 << 27;
+
 	private static final int KIND_SHIFT = 25;
 
 	private static final int KIND_MASK = 3;
@@ -41,8 +54,6 @@ public final class TokenCodec {
 	private static final int CLUSTER_MASK = PINNED - 1;
 
 	private static final int HEAD_BYTES = 2 * Integer.BYTES;
-
-	private static final int MAX_PIN_SECONDS = Integer.MAX_VALUE;
 
 	private static final byte[] NO_BYTES = {};
 
@@ -58,6 +69,10 @@ public final class TokenCodec {
 
 	private final long skewSeconds;
 
+	private final long freshSeconds;
+
+	private final long tieSeconds;
+
 	private final Clock clock;
 
 	/**
@@ -72,6 +87,8 @@ public final class TokenCodec {
 		this.pin = settings.pin();
 		this.ttlSeconds = seconds(settings.ttl());
 		this.skewSeconds = seconds(settings.clockSkew());
+		this.freshSeconds = Math.min(seconds(this.pin) / 2, this.ttlSeconds - seconds(this.pin));
+		this.tieSeconds = seconds(this.pin) + this.freshSeconds;
 		this.clock = clock;
 	}
 
@@ -94,7 +111,8 @@ public final class TokenCodec {
 	 * Issue a token. If its position does not fit into the longest text that is allowed,
 	 * the text says to read from the primary for the time of
 	 * {@link ConsistencySettings#pin()} instead, so that the visitor is promised no less.
-	 * Costs microseconds, and more in proportion to the text of a large position.
+	 * The same if it is the name of the node that is too much. Costs microseconds, and
+	 * more in proportion to the text of a large position.
 	 * @param token the token
 	 * @return its text of letters, digits, hyphens and underscores, at most
 	 * {@link ConsistencySettings#maxTokenLength()} of them
@@ -118,11 +136,17 @@ public final class TokenCodec {
 		Duration pin = (token.pinnedUntil() != null) ? Duration.between(now, token.pinnedUntil()) : Duration.ZERO;
 		boolean pinned = pin.compareTo(Duration.ZERO) > 0;
 		int kind = PositionBytes.kind(token.position());
-		int head = VERSION << VERSION_SHIFT | kind << KIND_SHIFT | (pinned ? PINNED : 0) | this.cluster;
+		int head = VERSION << VERSION_SHIFT | ((token.node() != null) ? TIED : 0) | kind << KIND_SHIFT
+				| (pinned ? PINNED : 0) | this.cluster;
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(Long.SIZE);
 		bytes.writeBytes(ByteBuffer.allocate(HEAD_BYTES).putInt(head).putInt((int) now.getEpochSecond()).array());
 		if (pinned) {
-			PositionBytes.writeNumber(Math.min(seconds(pin) + 1, MAX_PIN_SECONDS), bytes);
+			int seconds = (int) Math.min(seconds(pin) + 1, Integer.MAX_VALUE);
+			bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(seconds).array());
+		}
+		if (token.node() != null) {
+			bytes.write(token.node().length());
+			bytes.writeBytes(token.node().getBytes(StandardCharsets.US_ASCII));
 		}
 		PositionBytes.write(token.position(), bytes);
 		return bytes.toByteArray();
@@ -164,20 +188,20 @@ public final class TokenCodec {
 	private TokenReading read(ByteBuffer content) {
 		int head = content.getInt();
 		long issued = Integer.toUnsignedLong(content.getInt());
-		Verdict verdict = verdict(head, issued);
+		long age = this.clock.instant().getEpochSecond() - issued;
+		Verdict verdict = verdict(head, age);
 		if (verdict != Verdict.VALID) {
 			return TokenReading.ignored(verdict);
 		}
 		try {
-			return new TokenReading(verdict, read(head, issued, content));
+			return new TokenReading(verdict, read(head, issued, age, content));
 		}
 		catch (BufferUnderflowException | IllegalArgumentException ex) {
 			return TokenReading.ignored(Verdict.MALFORMED);
 		}
 	}
 
-	private Verdict verdict(int head, long issued) {
-		long age = this.clock.instant().getEpochSecond() - issued;
+	private Verdict verdict(int head, long age) {
 		if (head >>> VERSION_SHIFT != VERSION) {
 			return Verdict.MALFORMED;
 		}
@@ -190,11 +214,20 @@ public final class TokenCodec {
 		return (age > this.ttlSeconds) ? Verdict.EXPIRED : Verdict.VALID;
 	}
 
-	private static ConsistencyToken read(int head, long issued, ByteBuffer content) {
+	private ConsistencyToken read(int head, long issued, long age, ByteBuffer content) {
 		boolean pinned = (head & PINNED) != 0;
-		Instant pinnedUntil = pinned
-				? Instant.ofEpochSecond(issued + PositionBytes.readNumber(content, MAX_PIN_SECONDS)) : null;
-		return new ConsistencyToken(PositionBytes.read(head >>> KIND_SHIFT & KIND_MASK, content), pinnedUntil);
+		Instant pinnedUntil = pinned ? Instant.ofEpochSecond(issued + Integer.toUnsignedLong(content.getInt())) : null;
+		String node = ((head & TIED) != 0) ? readNode(content) : null;
+		Position position = PositionBytes.read(head >>> KIND_SHIFT & KIND_MASK, content);
+		boolean ageing = node != null && age > this.freshSeconds;
+		ConsistencyToken token = new ConsistencyToken(position, pinnedUntil, node, ageing);
+		return (age > this.tieSeconds) ? token.untied() : token;
+	}
+
+	private static String readNode(ByteBuffer content) {
+		byte[] node = new byte[Byte.toUnsignedInt(content.get())];
+		content.get(node);
+		return new String(node, StandardCharsets.US_ASCII);
 	}
 
 }

@@ -1,13 +1,13 @@
 package com.foobar.health;
 
-import com.foobar.routing.RoutingAutoConfiguration;
-import com.foobar.routing.RoutingDataSource;
+import com.foobar.autoconfigure.RoutingAutoConfiguration;
 import com.foobar.topology.CurrentTopology;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration;
@@ -15,11 +15,11 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Shows the topology, and replaces Boot's single look at the {@code DataSource}, which
- * would see the primary alone, by a look at every node.
+ * would see one node, by what is known of all.
  */
 @AutoConfiguration(after = RoutingAutoConfiguration.class, before = DataSourceHealthContributorAutoConfiguration.class)
-@ConditionalOnClass(HealthContributor.class)
-@ConditionalOnBean(RoutingDataSource.class)
+@ConditionalOnClass({ ConditionalOnAvailableEndpoint.class, HealthContributor.class })
+@ConditionalOnBean(CurrentTopology.class)
 public final class DatabaseHealthAutoConfiguration {
 
 	@Bean
@@ -30,8 +30,19 @@ public final class DatabaseHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnEnabledHealthIndicator("db")
-	HealthContributor dbHealthContributor(RoutingDataSource dataSource) {
-		return new DatabaseHealthIndicator(dataSource);
+	HealthContributor dbHealthContributor(CurrentTopology topology) {
+		return DatabaseHealthIndicator.ofReads(topology);
+	}
+
+	@Bean
+	@ConditionalOnEnabledHealthIndicator("db")
+	HealthContributor dbWriteHealthContributor(CurrentTopology topology) {
+		return DatabaseHealthIndicator.ofWrites(topology);
+	}
+
+	@Bean
+	static HealthEndpointGroupsPostProcessor databaseHealthGroups() {
+		return DatabaseHealthGroups::new;
 	}
 
 }

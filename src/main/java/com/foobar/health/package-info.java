@@ -1,6 +1,6 @@
 /** What operators see of the database nodes through Actuator. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "routing", "topology", "position" })
+@ApplicationModule(allowedDependencies = { "autoconfigure", "topology", "position" })
 package com.foobar.health;
 
 import org.jspecify.annotations.NullMarked;

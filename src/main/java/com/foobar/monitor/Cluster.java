@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.BiFunction;
 
+import com.foobar.probe.Observation;
 import com.foobar.topology.Node;
+import com.foobar.topology.Role;
 import com.foobar.topology.Topology;
 
 /**
@@ -14,24 +16,42 @@ import com.foobar.topology.Topology;
  * observation is a function of it and of this alone.
  *
  * @param standings each node's standing by its name
+ * @param claims what nodes said when they first took writes beside a primary that has not
+ * been asked since: as long as that is so, nobody knows that both take them
  */
-record Cluster(Map<String, Standing> standings) {
+record Cluster(Map<String, Standing> standings, Map<String, Observation> claims) {
 
 	/** The cluster before any node has been asked. */
-	static final Cluster UNSEEN = new Cluster(Map.of());
+	static final Cluster UNSEEN = new Cluster(Map.of(), Map.of());
 
 	Cluster {
 		standings = Map.copyOf(standings);
+		claims = Map.copyOf(claims);
 	}
 
 	/** This cluster after a node has answered. */
 	Cluster seen(String name, Observation seen) {
-		return with(name, standing(name).seen(seen)).concluding(name);
+		Observation claim = this.claims.getOrDefault(name, seen);
+		boolean claims = seen.answer().isPrimary() && !standing(name).isPrimary();
+		return (claims && isBesideUnasked(claim)) ? claiming(name, claim)
+				: with(name, standing(name).seen(seen)).settling().concluding(name);
+	}
+
+	/** Whether there is a primary that has not been asked since. */
+	private boolean isBesideUnasked(Observation claim) {
+		return this.standings.values().stream().anyMatch((other) -> other.isPrimaryUnaskedSince(claim));
+	}
+
+	/** A primary that was moved is seen twice for a moment, and is none the less one. */
+	private Cluster claiming(String name, Observation claim) {
+		Map<String, Observation> result = new HashMap<>(this.claims);
+		result.put(name, claim);
+		return new Cluster(this.standings, result);
 	}
 
 	/** This cluster after a node has failed to answer. */
 	Cluster lost(String name, String reason) {
-		return with(name, standing(name).lost(reason));
+		return with(name, standing(name).lost(reason)).settling();
 	}
 
 	private Standing standing(String name) {
@@ -41,7 +61,27 @@ record Cluster(Map<String, Standing> standings) {
 	private Cluster with(String name, Standing standing) {
 		Map<String, Standing> result = new HashMap<>(this.standings);
 		result.put(name, standing);
-		return new Cluster(result);
+		return new Cluster(result, without(name));
+	}
+
+	/** This cluster with every claim taken in that stands beside no such primary. */
+	private Cluster settling() {
+		Cluster result = this;
+		for (Entry<String, Observation> claim : this.claims.entrySet()) {
+			if (!result.isBesideUnasked(claim.getValue())) {
+				result = result.with(claim.getKey(), result.standing(claim.getKey()).seen(claim.getValue()));
+			}
+		}
+		return result;
+	}
+
+	private Map<String, Observation> without(String name) {
+		if (!this.claims.containsKey(name)) {
+			return this.claims;
+		}
+		Map<String, Observation> result = new HashMap<>(this.claims);
+		result.remove(name);
+		return result;
 	}
 
 	/** With two primaries nothing can be concluded: either could be the wrong one. */
@@ -60,7 +100,7 @@ record Cluster(Map<String, Standing> standings) {
 	private Cluster each(BiFunction<String, Standing, Standing> conclusion) {
 		Map<String, Standing> result = new HashMap<>(this.standings);
 		result.replaceAll(conclusion);
-		return new Cluster(result);
+		return new Cluster(result, this.claims);
 	}
 
 	/**
@@ -76,7 +116,8 @@ record Cluster(Map<String, Standing> standings) {
 		if (standing == null) {
 			return node;
 		}
-		return node.name().equals(asked) ? standing.fresh(node) : standing.judged(node);
+		boolean settled = standing.isPrimary() && node.role() != Role.PRIMARY;
+		return (settled || node.name().equals(asked)) ? standing.fresh(node) : standing.judged(node);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import com.foobar.probe.Observation;
 import com.foobar.topology.CurrentTopology;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;

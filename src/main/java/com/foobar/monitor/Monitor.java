@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.foobar.probe.MonitorSettings;
+import com.foobar.probe.Probe;
 import com.foobar.topology.CurrentTopology;
 import com.foobar.topology.Node;
 
@@ -48,7 +50,7 @@ public final class Monitor implements AutoCloseable {
 		this.findings = new Findings(current);
 		this.watches = urls.entrySet()
 			.stream()
-			.map((node) -> new NodeWatch(node.getKey(), new JdbcProbe(node.getValue(), settings, clock), this.findings,
+			.map((node) -> new NodeWatch(node.getKey(), Probe.of(node.getValue(), settings, clock), this.findings,
 					settings, this.stop, clock))
 			.toList();
 		Watchdog watchdog = new Watchdog(this.watches, settings.interval(), this.stop, clock);

@@ -8,6 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import com.foobar.pool.Failures;
+import com.foobar.probe.Answer;
+import com.foobar.probe.MonitorSettings;
+import com.foobar.probe.Observation;
+import com.foobar.probe.Probe;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

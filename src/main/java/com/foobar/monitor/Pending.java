@@ -1,5 +1,6 @@
 package com.foobar.monitor;
 
+import com.foobar.probe.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,8 @@ package com.foobar.monitor;
 
 import java.time.Duration;
 
+import com.foobar.probe.Answer;
+import com.foobar.probe.Observation;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,11 @@ record Standing(@Nullable Observation latest, @Nullable Pending pending, Verdict
 
 	boolean isPrimary() {
 		return this.latest != null && this.latest.answer().isPrimary();
+	}
+
+	/** Whether it was the primary when it was last asked, which is longer ago. */
+	boolean isPrimaryUnaskedSince(Observation other) {
+		return this.latest != null && isPrimary() && !this.latest.isAfter(other);
 	}
 
 	/** This node beside the one primary, which it may be itself. */

@@ -1,7 +1,10 @@
 package com.foobar.monitor;
 
-import com.foobar.monitor.Replication.State;
 import com.foobar.position.Position;
+import com.foobar.probe.Answer;
+import com.foobar.probe.Observation;
+import com.foobar.probe.Replication;
+import com.foobar.probe.Replication.State;
 import com.foobar.topology.Health;
 
 /**

@@ -1,72 +1,79 @@
 package com.foobar.pool;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.IsolationLevel;
+import java.util.EnumMap;
+import java.util.Map;
+
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the connection pools of database nodes. Stateless.
+ * All connections to one node: a pool for each purpose, opened when it is first needed,
+ * so that a node costs what its role asks for. Safe for use by many threads.
  */
-public final class NodePools {
+public final class NodePools implements AutoCloseable {
 
-	private static final IsolationLevel LEVEL = IsolationLevel.TRANSACTION_REPEATABLE_READ;
-
-	/**
-	 * The isolation every pooled connection starts with, as JDBC's constant: MySQL's own
-	 * default; set rather than assumed, so that the router can answer for it without a
-	 * connection.
-	 */
-	public static final int ISOLATION = LEVEL.getLevelId();
-
-	private NodePools() {
-	}
+	private final Map<PoolPurpose, ConnectionPool> pools = new EnumMap<>(PoolPurpose.class);
 
 	/**
-	 * Open a pool without connecting: a node that is down shows at the first use.
-	 * <p>
-	 * Connections start with auto-commit off, so that neither the transaction manager nor
-	 * the pool has to switch it: a transaction costs its statements and one
-	 * {@code COMMIT}. Those of a {@link PoolPurpose#READ_ONLY read-only} pool are marked
-	 * read-only once, when they are opened, and then refuse writes even where the node
-	 * itself would take them. A {@link PoolPurpose#READ_WRITE read-write} one that is
-	 * marked read-only for a while refuses writes too, but by the driver and without a
-	 * round trip: the server would then grant no locks either.
-	 * @param node the node's name, part of the pool's name and so of its errors
+	 * Pools that have not connected yet.
+	 * @param node the node's name, part of the pools' names and so of their errors
 	 * @param url the node's JDBC URL
-	 * @param purpose what the connections are for
-	 * @param credentials the user to connect as
+	 * @param writer the user of read-write transactions
+	 * @param reader the user of all others
 	 * @param settings sizes and timeouts
-	 * @return the pool, to be closed by the caller
+	 * @param listener told of failures of the node
+	 * @param metrics makes the pools' meters, if there are to be any
 	 */
-	public static HikariDataSource open(String node, String url, PoolPurpose purpose, Credentials credentials,
-			PoolSettings settings) {
-		HikariConfig config = new HikariConfig();
-		config.setPoolName(node + " " + purpose);
-		config.setJdbcUrl(url);
-		config.setUsername(credentials.username());
-		config.setPassword(credentials.password());
-		config.setAutoCommit(false);
-		config.setReadOnly(purpose.isReadOnly());
-		config.setTransactionIsolation(LEVEL.name());
-		config.setMaximumPoolSize(settings.size());
-		config.setConnectionTimeout(settings.acquireTimeout().toMillis());
-		config.setValidationTimeout(Math.min(settings.acquireTimeout().toMillis(), 1000));
-		config.setMaxLifetime(settings.maxLifetime().toMillis());
-		config.setInitializationFailTimeout(-1);
-		setDriver(config, "connectTimeout", settings.connectTimeout().toMillis());
-		setDriver(config, "socketTimeout", settings.socketTimeout().toMillis());
-		setDriver(config, "useLocalSessionState", true);
-		setDriver(config, "readOnlyPropagatesToServer", purpose.isReadOnly());
-		setDriver(config, "cacheServerConfiguration", true);
-		return new HikariDataSource(config);
+	public NodePools(String node, String url, Credentials writer, Credentials reader, PoolSettings settings,
+			PoolListener listener, @Nullable MetricsTrackerFactory metrics) {
+		for (PoolPurpose purpose : PoolPurpose.values()) {
+			Credentials user = purpose.isReadOnly() ? reader : writer;
+			this.pools.put(purpose, new ConnectionPool(node, url, purpose, user, settings, listener, metrics));
+		}
 	}
 
 	/**
-	 * The driver reads texts and nothing else: a number or a boolean would be lost
-	 * without a word.
+	 * The connections for one purpose.
+	 * @param purpose what they are for
+	 * @return the pool
 	 */
-	private static void setDriver(HikariConfig config, String property, Object value) {
-		config.addDataSourceProperty(property, value.toString());
+	@SuppressWarnings("NullAway")
+	public ConnectionPool get(PoolPurpose purpose) {
+		return this.pools.get(purpose);
+	}
+
+	/** Replace all connections: idle ones now, those in use when they come back. */
+	public void evict() {
+		this.pools.values().forEach(ConnectionPool::evict);
+	}
+
+	/**
+	 * Open new connections from now on, since the node is gone or is another by now.
+	 * Those that read are cut at once, since a read can be repeated; those that write are
+	 * left the time that an answer may take.
+	 */
+	public void renew() {
+		this.pools.forEach((purpose, pool) -> {
+			if (purpose.isReadOnly()) {
+				pool.cut();
+			}
+			else {
+				pool.retire();
+			}
+		});
+	}
+
+	/**
+	 * Cut all connections that may write, those in use too, since another node has become
+	 * the primary: nothing they do can succeed any more.
+	 */
+	public void cutWrites() {
+		get(PoolPurpose.READ_WRITE).cut();
+	}
+
+	@Override
+	public void close() {
+		this.pools.values().forEach(ConnectionPool::close);
 	}
 
 }

@@ -1,6 +1,6 @@
 /** One connection pool per database node and purpose. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = { "position" })
 package com.foobar.pool;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,8 +2,11 @@ package com.foobar.position;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +97,11 @@ public final class GtidSet implements Position {
 	}
 
 	@Override
+	public Position through(Position own) {
+		return (own instanceof GtidSet set && !own.isEmpty()) ? combine(set, Intervals::through) : plus(own);
+	}
+
+	@Override
 	public Position minus(Position other) {
 		return (isEmpty() || other.isEmpty()) ? this : combine(set(other), Intervals::minus);
 	}
@@ -128,6 +136,23 @@ public final class GtidSet implements Position {
 		}
 		return (theirs == other.subsets.length) ? -1
 				: this.subsets[mine].source().compareTo(other.subsets[theirs].source());
+	}
+
+	@Override
+	public Set<String> sources() {
+		Set<String> sources = new HashSet<>();
+		for (GtidSubset subset : this.subsets) {
+			sources.add(subset.source().uuid());
+		}
+		return sources;
+	}
+
+	@Override
+	public Position retain(Set<String> sources) {
+		List<GtidSubset> result = Stream.of(this.subsets)
+			.filter((subset) -> sources.contains(subset.source().uuid()))
+			.toList();
+		return (result.size() == this.subsets.length) ? this : of(result);
 	}
 
 	@Override

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record GtidSource(long high, long low, String tag) implements Comparable<GtidSource> {
 
+	/** The UUID as the server prints it. */
+	String uuid() {
+		return new UUID(this.high, this.low).toString();
+	}
+
 	/** The same server or group with another tag. */
 	GtidSource tagged(String tag) {
 		return new GtidSource(this.high, this.low, tag);
@@ -25,7 +30,7 @@ record GtidSource(long high, long low, String tag) implements Comparable<GtidSou
 	 */
 	void appendTo(StringBuilder text, @Nullable GtidSource previous) {
 		if (previous == null || !hasUuidOf(previous)) {
-			text.append((previous != null) ? "," : "").append(new UUID(this.high, this.low));
+			text.append((previous != null) ? "," : "").append(uuid());
 		}
 		if (!this.tag.isEmpty()) {
 			text.append(':').append(this.tag);

@@ -14,6 +14,9 @@ final class Intervals {
 
 	static final Intervals NONE = new Intervals(new long[0]);
 
+	/** The longest gap that is taken for transactions not heard of yet. */
+	private static final long MAX_UNKNOWN = 1000;
+
 	private final long[] bounds;
 
 	private Intervals(long[] bounds) {
@@ -55,6 +58,31 @@ final class Intervals {
 			return this;
 		}
 		return isEmpty() ? other : combine(other, (mine, theirs) -> mine || theirs);
+	}
+
+	/**
+	 * Both, and all numbers up to the last of the other from the first gap on that is
+	 * near enough below it.
+	 */
+	Intervals through(Intervals own) {
+		if (own.isEmpty()) {
+			return this;
+		}
+		long end = own.bounds[own.bounds.length - 1];
+		long start = firstGap(end - MAX_UNKNOWN);
+		Intervals both = plus(own);
+		return (start < end) ? both.plus(new Intervals(new long[] { start, end })) : both;
+	}
+
+	/**
+	 * Where the first gap begins from a number on, which may be before the first number.
+	 */
+	private long firstGap(long least) {
+		if (least <= 1) {
+			return 1;
+		}
+		int end = passed(least - 1, 0) | 1;
+		return (end < this.bounds.length) ? this.bounds[end] : Long.MAX_VALUE;
 	}
 
 	Intervals minus(Intervals other) {

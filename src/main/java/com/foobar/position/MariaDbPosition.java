@@ -2,8 +2,10 @@ package com.foobar.position;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +126,11 @@ public final class MariaDbPosition implements Position {
 	}
 
 	@Override
+	public Position through(Position own) {
+		return (isEmpty() && own instanceof GtidSet) ? GtidSet.EMPTY.through(own) : plus(own);
+	}
+
+	@Override
 	public Position minus(Position other) {
 		return (isEmpty() || other.isEmpty()) ? this : minus(position(other));
 	}
@@ -139,6 +146,23 @@ public final class MariaDbPosition implements Position {
 			return position;
 		}
 		throw PositionReader.mixed(this, other);
+	}
+
+	@Override
+	public Set<String> sources() {
+		return Stream.of(this.gtids).map(MariaDbPosition::domain).collect(Collectors.toSet());
+	}
+
+	@Override
+	public Position retain(Set<String> sources) {
+		MariaDbGtid[] result = Stream.of(this.gtids)
+			.filter((gtid) -> sources.contains(domain(gtid)))
+			.toArray(MariaDbGtid[]::new);
+		return (result.length == this.gtids.length) ? this : new MariaDbPosition(result);
+	}
+
+	private static String domain(MariaDbGtid gtid) {
+		return Long.toString(gtid.domain());
 	}
 
 	@Override

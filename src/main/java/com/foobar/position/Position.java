@@ -1,5 +1,7 @@
 package com.foobar.position;
 
+import java.util.Set;
+
 /**
  * How far a history reaches: the transactions that a node has executed, that a
  * transaction has written or that a visitor has seen. Immutable. Its text,
@@ -54,12 +56,47 @@ public sealed interface Position permits GtidSet, MariaDbPosition {
 	Position plus(Position other);
 
 	/**
+	 * What a transaction can have seen that was committed as the given one: this, which
+	 * its server had reached some time before, the transaction itself, and what came
+	 * between. A bound from above, without asking the server.
+	 * <p>
+	 * That is sound because a server numbers its commits one after another and shows none
+	 * before it has its number: what a transaction could see has a lower number than its
+	 * own commit. So for each source that {@code own} names, a {@link GtidSet} also gets
+	 * the numbers that this lacks below the last of {@code own}, from the first gap on
+	 * that begins at most 1000 below it; a source starts at 1. A longer gap is one
+	 * between the blocks that Group Replication hands out, which nobody ever fills, and
+	 * is left: if this knows nothing of the block yet, or is more than 1000 commits old,
+	 * the result falls short of what was seen. Other sources, and other tags of the same
+	 * server, are numbered by themselves and are in the result as far as they are in
+	 * this. A {@link MariaDbPosition} reaches all lower numbers anyway.
+	 * @param own what the server answered to a commit
+	 * @return this, {@code own} and what lies between
+	 * @throws IllegalArgumentException if the flavours differ and neither is empty
+	 */
+	Position through(Position own);
+
+	/**
 	 * What this reaches and the other does not.
 	 * @param other position to take away
 	 * @return the difference, empty exactly if the other contains this
 	 * @throws IllegalArgumentException if the flavours differ and neither is empty
 	 */
 	Position minus(Position other);
+
+	/**
+	 * Who has numbered these transactions: the UUIDs of MySQL's servers and groups, or
+	 * MariaDB's domains.
+	 * @return their texts as the server prints them
+	 */
+	Set<String> sources();
+
+	/**
+	 * The part of this that certain sources have numbered.
+	 * @param sources texts as of {@link #sources()}
+	 * @return the part, which is this where it is all
+	 */
+	Position retain(Set<String> sources);
 
 	/**
 	 * Whether this names no transaction at all.

@@ -2,83 +2,52 @@ package com.foobar.routing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
+import com.foobar.connection.Intent;
+import com.foobar.connection.Lease;
+import com.foobar.connection.TransactionRouter;
+import com.foobar.pool.PoolPurpose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads each transaction to its node: reads to the replica, everything else to the
- * primary. Safe for use by many threads.
+ * Leads each transaction to its node: reads to one that has what they must see,
+ * everything else to the primary. Safe for use by many threads.
  */
-final class Router {
+final class Router implements TransactionRouter {
 
-	private final NodePool readWrite;
+	private final ReadContext reads;
 
-	private final NodePool readOnly;
+	private final WriteRoute writes;
 
-	private final List<RoutingListener> listeners;
-
-	Router(NodePool readWrite, NodePool readOnly, List<RoutingListener> listeners) {
-		this.readWrite = readWrite;
-		this.readOnly = readOnly;
-		this.listeners = List.copyOf(listeners);
+	Router(ReadContext reads, WriteRoute writes) {
+		this.reads = reads;
+		this.writes = writes;
 	}
 
-	/** A connection for one transaction. */
-	Lease lease(Intent intent) throws SQLException {
-		Lease lease = open(intent);
-		this.listeners.forEach((listener) -> listener.routed(lease.decision()));
-		return lease;
+	@Override
+	public Lease lease(Intent intent, boolean autoCommit) throws SQLException {
+		return switch (intent) {
+			case READ_WRITE -> this.writes.write(autoCommit);
+			case LOCKING_READ -> this.writes.lock(autoCommit);
+			case READ_ONLY, READ_COMMITTED -> ReadRoute.lease(this.reads, intent);
+		};
 	}
 
-	private Lease open(Intent intent) throws SQLException {
-		NodePool node = (intent == Intent.READ_ONLY) ? this.readOnly : this.readWrite;
-		Lease lease = new Lease(node.getConnection(), node.decision());
-		if (intent == Intent.LOCKING_READ) {
-			refuseWrites(lease);
-		}
-		return lease;
-	}
-
-	/** It came for locks, not for the right to write. */
-	private static void refuseWrites(Lease lease) throws SQLException {
-		try {
-			lease.connection().setReadOnly(true);
-		}
-		catch (SQLException | RuntimeException ex) {
-			lease.end();
-			throw ex;
-		}
-	}
-
-	/**
-	 * Ask whichever node answers, on a connection that is given back at once.
-	 */
-	<T> @Nullable T peek(Question<T> question) throws SQLException {
-		try (Connection connection = this.readOnly.getConnection()) {
-			return question.ask(connection);
-		}
-		catch (SQLException ex) {
-			try (Connection connection = this.readWrite.getConnection()) {
+	@Override
+	public <T> @Nullable T peek(Question<T> question) throws SQLException {
+		SQLException failure = null;
+		for (NodeAccess node : this.reads.nodes().answering()) {
+			try (Connection connection = node.acquire(PoolPurpose.READ_ONLY)) {
 				return question.ask(connection);
 			}
-			catch (SQLException second) {
-				second.addSuppressed(ex);
-				throw second;
+			catch (SQLException ex) {
+				if (failure != null) {
+					ex.addSuppressed(failure);
+				}
+				failure = ex;
 			}
 		}
-	}
-
-	/**
-	 * Something a connection can answer without touching data.
-	 *
-	 * @param <T> type of the answer
-	 */
-	@FunctionalInterface
-	interface Question<T> {
-
-		@Nullable T ask(Connection connection) throws SQLException;
-
+		throw (failure != null) ? failure : new SQLException("No nodes are configured");
 	}
 
 }

@@ -1,18 +1,22 @@
 package com.foobar.routing;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 
-import com.foobar.pool.Credentials;
+import com.foobar.connection.LogicalConnection;
+import com.foobar.consistency.ConsistencySettings;
 import com.foobar.pool.NodePools;
-import com.foobar.pool.PoolPurpose;
-import com.foobar.routing.RoutingProperties.Node;
+import com.foobar.topology.CurrentTopology;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * The application's one {@link javax.sql.DataSource}: sends read-only transactions to the
- * replica and everything else to the primary. Safe for use by many threads.
+ * The application's one {@link javax.sql.DataSource}: sends read-only transactions to a
+ * replica that has what they must see, and everything else to the primary. Safe for use
+ * by many threads.
  * <p>
  * Its connections are logical: each of their transactions takes a physical connection
  * when its first statement runs, so that its read-only flag is known by then, and gives
@@ -20,34 +24,48 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 public final class RoutingDataSource extends AbstractDataSource implements AutoCloseable {
 
-	private final NodePool readWrite;
+	private static final Duration LONGEST_SUSPICION = Duration.ofMillis(500);
 
-	private final NodePool readOnly;
+	private final Nodes nodes;
 
 	private final Router router;
 
+	private final int readIsolation;
+
 	/**
-	 * Open the pools of the configured nodes, without connecting yet.
+	 * A data source over the configured nodes, without connecting yet.
 	 * @param properties the nodes and users
+	 * @param consistency how fresh reads must be
+	 * @param topology what the nodes are like, kept by somebody else
 	 * @param listeners told of every connection that is handed out
+	 * @param metrics makes the meters of the connection pools, if there are to be any
+	 * @throws IllegalArgumentException if these are not the nodes of the topology
 	 */
-	public RoutingDataSource(RoutingProperties properties, List<RoutingListener> listeners) {
-		List<Node> nodes = properties.nodes();
-		Node primary = nodes.get(0);
-		Node replica = nodes.get(nodes.size() - 1);
-		this.readWrite = open(primary, PoolPurpose.READ_WRITE, properties.writer(), properties);
-		this.readOnly = open(replica, PoolPurpose.READ_ONLY, properties.reader(), properties);
-		this.router = new Router(this.readWrite, this.readOnly, listeners);
+	public RoutingDataSource(RoutingProperties properties, ConsistencySettings consistency, CurrentTopology topology,
+			List<RoutingListener> listeners, @Nullable MetricsTrackerFactory metrics) {
+		RoutingListener listener = new RoutingListeners(listeners);
+		this.nodes = nodes(properties, topology, metrics);
+		this.router = new Router(new ReadContext(this.nodes, properties, consistency, listener),
+				new WriteRoute(this.nodes, properties, consistency.pin(), listener));
+		this.readIsolation = properties.readIsolation().level();
 	}
 
-	private static NodePool open(Node node, PoolPurpose purpose, Credentials user, RoutingProperties properties) {
-		return new NodePool(node.name(), purpose,
-				NodePools.open(node.name(), node.url(), purpose, user, properties.pool()));
+	private static Nodes nodes(RoutingProperties properties, CurrentTopology topology,
+			@Nullable MetricsTrackerFactory metrics) {
+		Duration twoLooks = properties.monitor().interval().multipliedBy(2);
+		Duration suspicion = (twoLooks.compareTo(LONGEST_SUSPICION) < 0) ? twoLooks : LONGEST_SUSPICION;
+		return new Nodes(topology, properties.nodes()
+			.stream()
+			.map((node) -> new NodeAccess(node.name(),
+					(listener) -> new NodePools(node.name(), node.url(), properties.writer(), properties.reader(),
+							properties.pool(), listener, metrics),
+					suspicion, System::nanoTime))
+			.toList());
 	}
 
 	@Override
 	public Connection getConnection() {
-		return new LogicalConnection(this.router);
+		return new LogicalConnection(this.router, this.readIsolation);
 	}
 
 	/** Unsupported: the users are part of the configuration. */
@@ -57,24 +75,14 @@ public final class RoutingDataSource extends AbstractDataSource implements AutoC
 				"The users of a RoutingDataSource are configured under 'foobar.routing'");
 	}
 
-	/**
-	 * Ask every node for a connection; takes up to the pool's acquire timeout for each
-	 * that is down.
-	 * @return what each said, the primary first
-	 */
-	public List<NodeStatus> probe() {
-		return List.of(this.readWrite.probe(), this.readOnly.probe());
-	}
-
 	@Override
 	public void close() {
-		this.readOnly.close();
-		this.readWrite.close();
+		this.nodes.close();
 	}
 
 	@Override
 	public String toString() {
-		return "RoutingDataSource[" + this.readWrite + ", " + this.readOnly + "]";
+		return "RoutingDataSource" + this.nodes.accesses();
 	}
 
 }

@@ -1,14 +1,25 @@
 package com.foobar.routing;
 
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
-import com.foobar.monitor.MonitorSettings;
 import com.foobar.pool.Credentials;
 import com.foobar.pool.PoolSettings;
+import com.foobar.probe.MonitorSettings;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,28 +28,136 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The database nodes and the users that connect to them.
  *
- * @param nodes the nodes, the primary first and then its replica, if there is one
+ * @param nodes the nodes in any order, each name and URL once: which of them is the
+ * primary they say themselves
  * @param writer the user of read-write transactions; needs no right to change tables
  * @param reader the user of read-only transactions; needs {@code SELECT} alone
- * @param migrator the user that creates and changes tables, on the primary only
+ * @param migrator the user that creates and changes tables, on the primary only;
+ * {@code null} where nobody migrates
  * @param monitor the user that asks every node for its role, and how often
  * @param pool sizes and timeouts of the connection pools
+ * @param reads which nodes serve read-only transactions: {@code replicas}, or {@code all}
+ * where the primary is to work as well
+ * @param primaryShare the part of the reads that the primary takes where all nodes serve
+ * them, from 0 to 1
+ * @param readIsolation the isolation of read-only transactions that declare none:
+ * {@code repeatable-read}, where all statements of a transaction see the same, or
+ * {@code read-committed}, where each sees what is committed by then, and where a
+ * transaction costs its statements and nothing else
+ * @param catchUp how long a read waits for a replica that lacks what it must see, once,
+ * before it goes to the primary; 1 ms to 1 s
+ * @param whenExhausted what becomes of a read that no replica can serve while all
+ * connections of the primary for such reads are taken: {@code refuse}, or {@code stale},
+ * which serves what the most advanced replica has, however far behind it is, unless the
+ * caller named a lag
+ * @param writeHold how long a transaction is held back while there is no primary, or no
+ * node that could serve its reads, before it fails; 0 to 60 s
  */
 @ConfigurationProperties("foobar.routing")
 @Validated
-public record RoutingProperties(@NotNull @Size(min = 1, max = 2) List<@Valid Node> nodes,
-		@NotNull @Valid Credentials writer, @NotNull @Valid Credentials reader, @NotNull @Valid Credentials migrator,
-		@NotNull @Valid MonitorSettings monitor, @DefaultValue @Valid PoolSettings pool) {
+public record RoutingProperties(@NotNull @Size(min = 1, max = 64) List<@Valid Node> nodes,
+		@NotNull @Valid Credentials writer, @NotNull @Valid Credentials reader, @Valid @Nullable Credentials migrator,
+		@NotNull @Valid MonitorSettings monitor, @DefaultValue @Valid PoolSettings pool,
+		@DefaultValue("replicas") Reads reads,
+		@DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1") double primaryShare,
+		@DefaultValue("repeatable-read") ReadIsolation readIsolation,
+		@DefaultValue("20ms") @DurationMin(millis = 1) @DurationMax(seconds = 1) Duration catchUp,
+		@DefaultValue("refuse") WhenExhausted whenExhausted,
+		@DefaultValue("5s") @DurationMin @DurationMax(seconds = 60) Duration writeHold) {
+
+	/**
+	 * The properties of an application.
+	 * @throws IllegalArgumentException if two nodes have the same name or URL
+	 */
+	public RoutingProperties {
+		Map<String, Integer> seen = new HashMap<>();
+		for (int index = 0; (nodes != null) && index < nodes.size(); index++) {
+			requireNew(seen, "name", nodes.get(index).name(), index);
+			requireNew(seen, "url", nodes.get(index).url(), index);
+		}
+	}
+
+	private static void requireNew(Map<String, Integer> seen, String property, String value, int index) {
+		Integer before = seen.putIfAbsent(property + "=" + value, index);
+		if (before != null) {
+			throw new IllegalArgumentException(
+					"Property 'foobar.routing.nodes[%d].%s' is '%s', as that of nodes[%d] is: each node has its own"
+						.formatted(index, property, value, before));
+		}
+	}
+
+	/**
+	 * The nodes' URLs by their names.
+	 * @return the URLs in the order of the nodes
+	 */
+	public Map<String, String> urls() {
+		Map<String, String> urls = new LinkedHashMap<>();
+		this.nodes.forEach((node) -> urls.put(node.name(), node.url()));
+		return urls;
+	}
+
+	/** Whether the primary serves reads that a replica could serve, or is alone. */
+	boolean sharesPrimary() {
+		return this.reads == Reads.ALL || this.nodes.size() == 1;
+	}
+
+	/** Whether the primary is to take the next of them. */
+	boolean drawsPrimary() {
+		return this.nodes.size() == 1 || ThreadLocalRandom.current().nextDouble() < this.primaryShare;
+	}
+
+	/** Which nodes serve reads. */
+	public enum Reads {
+
+		/** Replicas, and the primary only if no replica can. */
+		REPLICAS,
+
+		/** All nodes. */
+		ALL
+
+	}
+
+	/** How the statements of a read-only transaction hang together. */
+	public enum ReadIsolation {
+
+		/** All see the same. */
+		REPEATABLE_READ(Connection.TRANSACTION_REPEATABLE_READ),
+
+		/** Each sees what is committed when it begins. */
+		READ_COMMITTED(Connection.TRANSACTION_READ_COMMITTED);
+
+		private final int level;
+
+		ReadIsolation(int level) {
+			this.level = level;
+		}
+
+		int level() {
+			return this.level;
+		}
+
+	}
+
+	/** What becomes of reads that nobody can serve as they should be. */
+	public enum WhenExhausted {
+
+		/** They fail, to be repeated later. */
+		REFUSE,
+
+		/** They are served all the same, and marked. */
+		STALE
+
+	}
 
 	/**
 	 * A database node.
 	 *
 	 * @param name the name it goes by in logs, metrics and headers: letters, digits, dots
 	 * and dashes, up to 63
-	 * @param url its JDBC URL
+	 * @param url its JDBC URL, which names one host
 	 */
 	public record Node(@NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9.-]{0,62}") String name,
-			@NotNull @Pattern(regexp = "jdbc:mysql://.+") String url) {
+			@NotNull @Pattern(regexp = "jdbc:mysql://[^/,]+(/.*)?") String url) {
 
 	}
 

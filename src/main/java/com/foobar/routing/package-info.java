@@ -1,6 +1,6 @@
 /** Chooses the database node for a transaction and hands out its connection. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "pool", "monitor", "topology" })
+@ApplicationModule(allowedDependencies = { "connection", "consistency", "pool", "position", "probe", "topology" })
 package com.foobar.routing;
 
 import org.jspecify.annotations.NullMarked;

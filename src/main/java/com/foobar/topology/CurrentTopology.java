@@ -1,10 +1,17 @@
 package com.foobar.topology;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import com.foobar.position.Position;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * The latest snapshot of the cluster, for everybody who chooses by it. Safe for use by
@@ -13,7 +20,11 @@ import com.foobar.position.Position;
  */
 public final class CurrentTopology {
 
-	private final Object monitor = new Object();
+	private static final Log logger = LogFactory.getLog(CurrentTopology.class);
+
+	private final Lock lock = new ReentrantLock();
+
+	private final Condition renewed = this.lock.newCondition();
 
 	private final List<Consumer<TopologyChangedEvent>> listeners;
 
@@ -26,7 +37,23 @@ public final class CurrentTopology {
 	 */
 	public CurrentTopology(List<String> nodes, List<Consumer<TopologyChangedEvent>> listeners) {
 		this.topology = Topology.unseen(nodes);
-		this.listeners = List.copyOf(listeners);
+		this.listeners = new CopyOnWriteArrayList<>(listeners);
+	}
+
+	/**
+	 * Tell one more of changes from now on, before all others.
+	 * @param listener told of each change; must be quick and must not throw
+	 */
+	public void addListener(Consumer<TopologyChangedEvent> listener) {
+		this.listeners.add(0, listener);
+	}
+
+	/**
+	 * Tell one less.
+	 * @param listener the one that was added
+	 */
+	public void removeListener(Consumer<TopologyChangedEvent> listener) {
+		this.listeners.remove(listener);
 	}
 
 	/**
@@ -42,14 +69,55 @@ public final class CurrentTopology {
 	 * @param change makes the next snapshot of the current one
 	 */
 	public void update(UnaryOperator<Topology> change) {
-		synchronized (this.monitor) {
+		this.lock.lock();
+		try {
 			Topology previous = this.topology;
 			Topology current = change.apply(previous);
 			this.topology = current;
+			this.renewed.signalAll();
 			if (!current.isLike(previous)) {
 				TopologyChangedEvent event = new TopologyChangedEvent(previous, current);
-				this.listeners.forEach((listener) -> listener.accept(event));
+				this.listeners.forEach((listener) -> tell(listener, event));
 			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static void tell(Consumer<TopologyChangedEvent> listener, TopologyChangedEvent event) {
+		try {
+			listener.accept(event);
+		}
+		catch (RuntimeException ex) {
+			logger.error(
+					"A listener has failed to take in that the nodes are now %s".formatted(event.current().nodes()),
+					ex);
+		}
+	}
+
+	/**
+	 * Wait for a snapshot. The condition is looked at with each one, which are many in a
+	 * second, and so must be quick.
+	 * @param condition what it must be like
+	 * @param nanos longest time to wait in nanoseconds; none or less looks once
+	 * @return whether the latest snapshot is like that
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	public boolean await(Predicate<Topology> condition, long nanos) throws InterruptedException {
+		long remaining = nanos;
+		this.lock.lockInterruptibly();
+		try {
+			while (!condition.test(this.topology)) {
+				if (remaining <= 0) {
+					return false;
+				}
+				remaining = this.renewed.awaitNanos(remaining);
+			}
+			return true;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

@@ -84,11 +84,18 @@ public record Node(String name, Role role, Health health, String detail, String 
 				&& isSeen() == other.isSeen();
 	}
 
+	/**
+	 * The node without its name: its role and health, and why.
+	 * @return a few words
+	 */
+	public String describe() {
+		return "%s %s%s".formatted(this.role, this.health, this.detail.isEmpty() ? "" : " (" + this.detail + ")");
+	}
+
 	/** The node for a log line: its name, role and health, and why. */
 	@Override
 	public String toString() {
-		return "%s %s %s%s".formatted(this.name, this.role, this.health,
-				this.detail.isEmpty() ? "" : " (" + this.detail + ")");
+		return this.name + " " + describe();
 	}
 
 }

@@ -39,8 +39,17 @@ public record Topology(List<Node> nodes) {
 	 * @return the primary, if there is exactly one
 	 */
 	public Optional<Node> primary() {
-		List<Node> writable = writable();
-		return (writable.size() == 1) ? Optional.of(writable.get(0)) : Optional.empty();
+		Node primary = null;
+		for (int index = 0; index < this.nodes.size(); index++) {
+			Node node = this.nodes.get(index);
+			if (node.role() == Role.PRIMARY) {
+				if (primary != null) {
+					return Optional.empty();
+				}
+				primary = node;
+			}
+		}
+		return Optional.ofNullable(primary);
 	}
 
 	/**
@@ -52,15 +61,36 @@ public record Topology(List<Node> nodes) {
 	}
 
 	/**
-	 * The nodes that are fit to serve reads as replicas. One that has not been compared
-	 * with the primary yet is fit only where there is no primary to compare it with.
+	 * Whether any node says that it takes writes. Allocates nothing.
+	 * @return whether there is at least one
+	 */
+	public boolean hasWritable() {
+		for (int index = 0; index < this.nodes.size(); index++) {
+			if (this.nodes.get(index).role() == Role.PRIMARY) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether a node is fit to serve reads as a replica, however far behind. One that has
+	 * not been compared with the primary yet is fit only where there is no primary to
+	 * compare it with. Allocates nothing.
+	 * @param node a node of this snapshot
+	 * @return whether reads may go there
+	 */
+	public boolean isFit(Node node) {
+		return node.role() == Role.REPLICA
+				&& (node.health() == Health.UP || (node.health() == Health.CHECKING && !hasWritable()));
+	}
+
+	/**
+	 * The nodes that are {@linkplain #isFit fit} to serve reads as replicas.
 	 * @return the replicas, however far behind
 	 */
 	public Stream<Node> replicas() {
-		boolean comparable = !writable().isEmpty();
-		return this.nodes.stream()
-			.filter((node) -> node.role() == Role.REPLICA
-					&& (node.health() == Health.UP || (node.health() == Health.CHECKING && !comparable)));
+		return this.nodes.stream().filter(this::isFit);
 	}
 
 	/**

@@ -3,7 +3,7 @@
  * answers.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "routing", "pool" })
+@ApplicationModule(allowedDependencies = { "autoconfigure", "consistency", "pool", "routing", "transaction" })
 package com.foobar.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -26,18 +26,45 @@ public final class GuestbookClient {
 
 	private final String site;
 
-	private final HttpClient http = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.connectTimeout(Duration.ofSeconds(5))
-		.cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-		.build();
+	private final HttpClient http;
 
 	/**
 	 * A new visitor of a site.
 	 * @param site the site's address, without a path
 	 */
 	public GuestbookClient(String site) {
+		this(site, http(CookiePolicy.ACCEPT_ALL));
+	}
+
+	private GuestbookClient(String site, HttpClient http) {
 		this.site = site;
+		this.http = http;
+	}
+
+	private static HttpClient http(CookiePolicy cookies) {
+		return HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(Duration.ofSeconds(5))
+			.cookieHandler(new CookieManager(null, cookies))
+			.build();
+	}
+
+	/**
+	 * A new visitor of a site who takes no cookies, as programs do.
+	 * @param site the site's address, without a path
+	 * @return the visitor
+	 */
+	public static GuestbookClient withoutCookies(String site) {
+		return new GuestbookClient(site, http(CookiePolicy.ACCEPT_NONE));
+	}
+
+	/**
+	 * This visitor, with the same cookies, at another instance of the site.
+	 * @param site the instance's address, without a path
+	 * @return the visitor
+	 */
+	public GuestbookClient at(String site) {
+		return new GuestbookClient(site, this.http);
 	}
 
 	/**

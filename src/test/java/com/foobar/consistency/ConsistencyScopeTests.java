@@ -115,12 +115,139 @@ class ConsistencyScopeTests {
 	}
 
 	@Test
-	void replicaIsKept() {
+	void readsStayOnTheirNode() {
 		try (ConsistencyScope scope = this.scopes.open(NONE)) {
-			assertThat(scope.replica()).isNull();
+			assertThat(scope.node()).isNull();
 			scope.stayOn("db2");
-			Consistency.EVENTUAL.run(() -> assertThat(current().replica()).isEqualTo("db2"));
-			assertThat(scope.replica()).isEqualTo("db2");
+			Consistency.EVENTUAL.run(() -> {
+				assertThat(current().node()).isEqualTo("db2");
+				current().stayOn("db2");
+			});
+			assertThat(scope.node()).isEqualTo("db2");
+			assertThat(scope.reads()).isEqualTo(2);
+			assertThat(scope.token()).isEqualTo(ConsistencyToken.NONE.readFrom("db2"));
+		}
+	}
+
+	@Test
+	void readsOfTwoNodesLeaveThePrimaryAlone() {
+		try (ConsistencyScope scope = this.scopes.open(ConsistencyToken.NONE.readFrom("db2"))) {
+			scope.stayOn("db3");
+			assertThat(scope.node()).isEqualTo(ConsistencyToken.SEVERAL);
+			scope.stayOn("db2");
+			assertThat(scope.node()).isEqualTo(ConsistencyToken.SEVERAL);
+		}
+	}
+
+	@Test
+	void threadsThatReadFromTwoNodesLeaveThePrimaryAlone() throws Exception {
+		try (ConsistencyScope scope = this.scopes.open(NONE)) {
+			Runnable task = ConsistencyScope.handOver(() -> current().stayOn("db3"));
+			scope.stayOn("db2");
+			this.otherThread.submit(task).get();
+			assertThat(scope.node()).isEqualTo(ConsistencyToken.SEVERAL);
+		}
+	}
+
+	@Test
+	void tokenOfAnotherNodeLeavesThePrimaryAlone() {
+		try (ConsistencyScope scope = this.scopes.open(ConsistencyToken.NONE.readFrom("db2"))) {
+			this.scopes.call(ConsistencyToken.NONE.readFrom("db3"), () -> true);
+			assertThat(scope.node()).isEqualTo(ConsistencyToken.SEVERAL);
+		}
+	}
+
+	@Test
+	void primaryThatTellsHowFarItHasGotSetsReadsFree() {
+		try (ConsistencyScope scope = this.scopes.open(token(3).plus(ConsistencyToken.NONE.readFrom("db2")))) {
+			scope.stayOn("db1");
+			scope.sawAll(upTo(7), scope.reads());
+			assertThat(scope.node()).isNull();
+			assertThat(scope.reply()).contains(token(7));
+			scope.stayOn("db3");
+			assertThat(scope.node()).isEqualTo("db3");
+		}
+	}
+
+	@Test
+	void readThatGoesOnMeanwhileIsNotForgotten() {
+		try (ConsistencyScope scope = this.scopes.open(NONE)) {
+			scope.stayOn("db1");
+			int reads = scope.reads();
+			scope.stayOn("db2");
+			scope.sawAll(upTo(7), reads);
+			assertThat(scope.node()).isEqualTo(ConsistencyToken.SEVERAL);
+			assertThat(scope.token().position()).isEqualTo(upTo(7));
+			scope.sawAll(upTo(7), scope.reads());
+			assertThat(scope.token()).isEqualTo(token(7));
+		}
+	}
+
+	@Test
+	void positionAloneSetsNoReadsFree() {
+		try (ConsistencyScope scope = this.scopes.open(NONE)) {
+			scope.stayOn("db2");
+			scope.saw(upTo(7));
+			scope.wrote(transaction(9));
+			assertThat(scope.node()).isEqualTo("db2");
+			assertThat(scope.reply().orElseThrow().node()).isEqualTo("db2");
+		}
+	}
+
+	@Test
+	void readerWithTokenIsAnsweredWhenTheNodeChanges() {
+		try (ConsistencyScope scope = this.scopes.open(token(7))) {
+			scope.stayOn("db2");
+			assertThat(scope.reply()).contains(token(7).plus(ConsistencyToken.NONE.readFrom("db2")));
+			assertThat(scope.hasWritten()).isFalse();
+		}
+		try (ConsistencyScope scope = this.scopes.open(token(7).plus(ConsistencyToken.NONE.readFrom("db2")))) {
+			scope.stayOn("db2");
+			assertThat(scope.reply()).isEmpty();
+			scope.sawAll(upTo(7), scope.reads());
+			assertThat(scope.reply()).contains(token(7));
+		}
+	}
+
+	@Test
+	void readerWhoseNodeIsAgeingIsAnsweredWithTheNextRead() {
+		ConsistencyToken ageing = new ConsistencyToken(upTo(7), null, "db2", true);
+		try (ConsistencyScope scope = this.scopes.open(ageing)) {
+			assertThat(scope.reply()).isEmpty();
+			scope.stayOn("db2");
+			assertThat(scope.reply()).contains(new ConsistencyToken(upTo(7), null, "db2", false));
+		}
+	}
+
+	@Test
+	void readerWhoBringsTwoNodesIsAnsweredWithTheNextRead() {
+		ConsistencyToken db2 = ConsistencyToken.NONE.readFrom("db2");
+		try (ConsistencyScope scope = this.scopes.open(db2.plus(ConsistencyToken.NONE.readFrom("db3")))) {
+			assertThat(scope.reply()).isEmpty();
+			scope.stayOn("db1");
+			assertThat(scope.reply().orElseThrow().node()).isEqualTo(ConsistencyToken.SEVERAL);
+		}
+	}
+
+	@Test
+	void readerWithoutTokenIsNotToldTheNode() {
+		try (ConsistencyScope scope = this.scopes.open(NONE)) {
+			scope.stayOn("db2");
+			assertThat(scope.reply()).isEmpty();
+		}
+	}
+
+	@Test
+	void scopeIsTrackedWhereSomebodyIsToldWhatItSees() {
+		ConsistencyScopes tracking = new ConsistencyScopes(
+				TestSettings.settings("main", List.of(TestSettings.KEY), 1024, true));
+		assertThat(tracking.<Boolean, RuntimeException>call(NONE, () -> current().isTracked())).isTrue();
+		assertThat(this.scopes.<Boolean, RuntimeException>call(token(3), () -> current().isTracked())).isTrue();
+		try (ConsistencyScope scope = this.scopes.open(NONE)) {
+			assertThat(scope.isTracked()).isFalse();
+			scope.wrote(transaction(5));
+			assertThat(scope.isTracked()).isTrue();
+			assertThat(Consistency.EVENTUAL.<Boolean, RuntimeException>call(() -> current().isTracked())).isTrue();
 		}
 	}
 

@@ -5,8 +5,11 @@ import java.time.Instant;
 import com.foobar.position.MariaDbPosition;
 import com.foobar.position.Position;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class ConsistencyTokenTests {
 
@@ -31,7 +34,7 @@ class ConsistencyTokenTests {
 		ConsistencyToken later = ConsistencyToken.pinned(LATER);
 		assertThat(soon.plus(later).pinnedUntil()).isEqualTo(LATER);
 		assertThat(later.plus(soon)).isSameAs(later);
-		assertThat(this.five.plus(soon)).isEqualTo(new ConsistencyToken(this.five.position(), SOON));
+		assertThat(this.five.plus(soon)).isEqualTo(new ConsistencyToken(this.five.position(), SOON, null, false));
 	}
 
 	@Test
@@ -50,10 +53,73 @@ class ConsistencyTokenTests {
 	}
 
 	@Test
+	void sumIsTiedToTheOneNodeOfBoth() {
+		ConsistencyToken db2 = ConsistencyToken.NONE.readFrom("db2");
+		assertThat(this.five.plus(db2)).isEqualTo(new ConsistencyToken(this.five.position(), null, "db2", false));
+		assertThat(db2.plus(this.five)).isEqualTo(this.five.plus(db2));
+		assertThat(db2.plus(ConsistencyToken.NONE.readFrom("db2"))).isSameAs(db2);
+		assertThat(db2.plus(ConsistencyToken.NONE)).isSameAs(db2);
+	}
+
+	@Test
+	void sumOfDifferentNodesIsTiedToNone() {
+		ConsistencyToken several = ConsistencyToken.NONE.readFrom("db2").plus(ConsistencyToken.NONE.readFrom("db3"));
+		assertThat(several.node()).isEqualTo(ConsistencyToken.SEVERAL);
+		assertThat(several.plus(ConsistencyToken.NONE.readFrom("db2"))).isSameAs(several);
+		assertThat(ConsistencyToken.NONE.readFrom("db2").plus(several)).isEqualTo(several);
+	}
+
+	@Test
+	void severalNodesAreNewsUntilOneTokenTellsOfThem() {
+		ConsistencyToken db2 = ConsistencyToken.NONE.readFrom("db2");
+		ConsistencyToken sum = db2.plus(ConsistencyToken.NONE.readFrom("db3"));
+		assertThat(sum.ageing()).isTrue();
+		ConsistencyToken told = sum.readFrom("db1");
+		assertThat(told.node()).isEqualTo(ConsistencyToken.SEVERAL);
+		assertThat(told.ageing()).isFalse();
+		assertThat(db2.plus(told)).isEqualTo(told);
+		assertThat(told.plus(db2)).isSameAs(told);
+	}
+
+	@Test
+	void nodeAgesAsInTheYoungerOfBoth() {
+		ConsistencyToken ageing = new ConsistencyToken(this.five.position(), null, "db2", true);
+		ConsistencyToken fresh = ConsistencyToken.NONE.readFrom("db2");
+		assertThat(ageing.plus(ConsistencyToken.NONE)).isSameAs(ageing);
+		assertThat(ageing.plus(this.seven).ageing()).isTrue();
+		assertThat(this.seven.plus(ageing).ageing()).isTrue();
+		assertThat(ageing.plus(ageing)).isSameAs(ageing);
+		assertThat(ageing.plus(fresh)).isEqualTo(this.five.plus(fresh));
+		assertThat(fresh.plus(ageing)).isEqualTo(this.five.plus(fresh));
+	}
+
+	@Test
+	void tokenIsUntied() {
+		assertThat(this.five.plus(ConsistencyToken.NONE.readFrom("db2")).untied()).isEqualTo(this.five);
+		assertThat(new ConsistencyToken(this.five.position(), SOON, "db2", true).untied())
+			.isEqualTo(new ConsistencyToken(this.five.position(), SOON, null, false));
+		assertThat(this.five.untied()).isSameAs(this.five);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "-", ".db", "db_2", "db 2", "**", "dü", "\uff12" })
+	void nodeThatCannotBeOneIsRefused(String node) {
+		assertThatIllegalArgumentException().isThrownBy(() -> ConsistencyToken.NONE.readFrom(node))
+			.withMessage("Node '%s' must be 1 to 63 letters, digits, dots and dashes", node);
+	}
+
+	@Test
+	void nodeHasUpTo63Characters() {
+		assertThat(ConsistencyToken.NONE.readFrom("n".repeat(63)).node()).hasSize(63);
+		assertThatIllegalArgumentException().isThrownBy(() -> ConsistencyToken.NONE.readFrom("n".repeat(64)));
+	}
+
+	@Test
 	void onlyTheEmptyTokenAsksForNothing() {
 		assertThat(ConsistencyToken.NONE.isEmpty()).isTrue();
 		assertThat(this.five.isEmpty()).isFalse();
 		assertThat(ConsistencyToken.pinned(SOON).isEmpty()).isFalse();
+		assertThat(ConsistencyToken.NONE.readFrom("db2").isEmpty()).isFalse();
 	}
 
 }

@@ -7,7 +7,7 @@ import com.foobar.position.GtidSet;
 import com.foobar.position.MariaDbPosition;
 import com.foobar.position.Position;
 
-/** Random positions of both flavours. The same seed gives the same ones. */
+/** Random positions of both flavours, and tokens. The same seed gives the same ones. */
 final class RandomPositions {
 
 	private static final long MAX_NUMBER = Long.MAX_VALUE - 1;
@@ -16,6 +16,16 @@ final class RandomPositions {
 
 	RandomPositions(long seed) {
 		this.random = new Random(seed);
+	}
+
+	/** A token with any position, of a visitor who is tied to a node or not. */
+	ConsistencyToken token() {
+		ConsistencyToken token = ConsistencyToken.of(position());
+		return this.random.nextBoolean() ? token : token.plus(ConsistencyToken.NONE.readFrom(node()));
+	}
+
+	private String node() {
+		return (this.random.nextInt(8) != 0) ? "d" + "b-2.".repeat(this.random.nextInt(16)) : ConsistencyToken.SEVERAL;
 	}
 
 	Position position() {
@@ -55,6 +65,11 @@ final class RandomPositions {
 	private long number(long max) {
 		long number = this.random.nextLong() >>> this.random.nextInt(Long.SIZE);
 		return (this.random.nextInt(20) == 0 || number < 0 || number > max) ? max : number;
+	}
+
+	/** A number of so many random bits. */
+	int bits(int count) {
+		return this.random.nextInt(1 << count);
 	}
 
 	byte[] bytes(int maxLength) {

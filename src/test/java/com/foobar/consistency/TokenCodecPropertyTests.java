@@ -1,7 +1,9 @@
 package com.foobar.consistency;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -12,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of {@link TokenCodec} on random positions and garbage. A failure names the seed
- * that repeats it.
+ * Tests of {@link TokenCodec} on random tokens and garbage. A failure names the seed that
+ * repeats it.
  */
 class TokenCodecPropertyTests {
 
@@ -22,20 +24,22 @@ class TokenCodecPropertyTests {
 	private final TokenCodec codec = TestSettings.codecOfLength(4000);
 
 	@Test
-	void everyPositionIsReadAsItWasWritten() {
+	void everyTokenIsReadAsItWasWritten() {
 		forEachSeed(3000, (random) -> {
-			ConsistencyToken token = ConsistencyToken.of(random.position());
+			ConsistencyToken token = random.token();
 			TokenReading reading = this.codec.decode(this.codec.encode(token));
 			assertThat(reading.verdict()).isEqualTo(Verdict.VALID);
 			assertThat(reading.token().position().contains(token.position())).isTrue();
 			assertThat(reading.token().position()).hasToString(token.position().toString());
+			assertThat(reading.token().node()).isEqualTo(token.node());
+			assertThat(reading.token().ageing()).isFalse();
 		});
 	}
 
 	@Test
 	void everyFlippedBitIsNoticed() {
 		forEachSeed(30, (random) -> {
-			byte[] bytes = Base64.getUrlDecoder().decode(this.codec.encode(ConsistencyToken.of(random.position())));
+			byte[] bytes = Base64.getUrlDecoder().decode(this.codec.encode(random.token()));
 			for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
 				byte[] flipped = bytes.clone();
 				flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
@@ -47,7 +51,7 @@ class TokenCodecPropertyTests {
 	@Test
 	void everyChangedCharacterIsNoticed() {
 		forEachSeed(30, (random) -> {
-			String text = this.codec.encode(ConsistencyToken.of(random.position()));
+			String text = this.codec.encode(random.token());
 			for (int index = 0; index < text.length(); index++) {
 				for (char changed : "AQgwB-_=.é".toCharArray()) {
 					if (changed != text.charAt(index)) {
@@ -61,7 +65,7 @@ class TokenCodecPropertyTests {
 	@Test
 	void everyOtherLengthIsNoticed() {
 		forEachSeed(100, (random) -> {
-			String text = this.codec.encode(ConsistencyToken.of(random.position()));
+			String text = this.codec.encode(random.token());
 			for (int length = 1; length < text.length(); length++) {
 				assertRefused(text.substring(0, length));
 				assertRefused(text.substring(length));
@@ -78,6 +82,20 @@ class TokenCodecPropertyTests {
 		forEachSeed(3000, (random) -> {
 			assertRefused("A" + random.text(3000));
 			assertRefused("A" + Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(2900)));
+		});
+	}
+
+	@Test
+	void signedGarbageIsReadOrMalformed() {
+		TokenSigner signer = new TokenSigner(List.of(TestSettings.KEY));
+		byte[] head = Base64.getUrlDecoder().decode(this.codec.encode(ConsistencyToken.NONE));
+		forEachSeed(10_000, (random) -> {
+			byte[] tail = random.bytes(100);
+			byte[] content = ByteBuffer.allocate(8 + tail.length).put(head, 0, 8).put(tail).array();
+			content[0] = (byte) (1 << 4 | random.bits(4));
+			TokenReading reading = this.codec
+				.decode(Base64.getUrlEncoder().withoutPadding().encodeToString(signer.sign(content)));
+			assertThat(reading.verdict()).isIn(Verdict.VALID, Verdict.MALFORMED);
 		});
 	}
 

@@ -1,8 +1,10 @@
 package com.foobar.consistency;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,10 +69,73 @@ class TokenCodecTests {
 			.contains("6a450140" + "04" + UUID.replace("-", "") + "00" + "cdc2f105");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "db2, 67", "*, 64", "db1.eu-1.example.com, 90", "d, 64" })
+	void nodeIsReadAsItWasWritten(String node, int length) {
+		ConsistencyToken token = TOKEN.plus(ConsistencyToken.NONE.readFrom(node));
+		String text = this.codec.encode(token);
+		assertThat(text).hasSize(length);
+		assertThat(this.codec.decode(text)).isEqualTo(new TokenReading(Verdict.VALID, token));
+	}
+
+	@Test
+	void nodeNeedsNoPosition() {
+		ConsistencyToken token = ConsistencyToken.NONE.readFrom("db2");
+		assertThat(this.codec.encode(token)).hasSize(38);
+		assertThat(this.codec.decode(this.codec.encode(token)).token()).isEqualTo(token);
+	}
+
+	@Test
+	void formOfANodeStaysTheSame() {
+		String text = this.codec.encode(TOKEN.plus(ConsistencyToken.NONE.readFrom("db2")));
+		assertThat(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(text))).startsWith("1a")
+			.contains("6a450140" + "03646232" + "04" + UUID.replace("-", ""));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, db2, false", "60, db2, false", "61, db2, true", "180, db2, true", "181, , false" })
+	void nodeAgesAndIsForgotten(long age, String node, boolean ageing) {
+		String text = this.codec.encode(TOKEN.plus(ConsistencyToken.NONE.readFrom("db2")));
+		TokenReading reading = TestSettings.codecAt(TestSettings.NOW.plusSeconds(age)).decode(text);
+		assertThat(reading.token()).isEqualTo(new ConsistencyToken(TOKEN.position(), null, node, ageing));
+	}
+
+	@Test
+	void nodeAgesAtOnceWhereTokensLastNoLongerThanPins() {
+		TokenCodec issuer = codec(Duration.ofMinutes(2), TestSettings.NOW);
+		String text = issuer.encode(ConsistencyToken.NONE.readFrom("db2"));
+		assertThat(issuer.decode(text).token().ageing()).isFalse();
+		TokenReading reading = codec(Duration.ofMinutes(2), TestSettings.NOW.plusSeconds(1)).decode(text);
+		assertThat(reading.token().ageing()).isTrue();
+	}
+
+	@Test
+	void nodeOfALaterClockIsFresh() {
+		String text = TestSettings.codecAt(TestSettings.NOW.plusSeconds(5))
+			.encode(ConsistencyToken.NONE.readFrom("db2"));
+		assertThat(this.codec.decode(text).token()).isEqualTo(ConsistencyToken.NONE.readFrom("db2"));
+	}
+
+	@Test
+	void nodeThatDoesNotFitPinsToThePrimaryInstead() {
+		TokenCodec small = TestSettings.codecOfLength(64);
+		String text = small.encode(TOKEN.plus(ConsistencyToken.NONE.readFrom("db2")));
+		assertThat(small.decode(text).token().pinnedUntil())
+			.isAfterOrEqualTo(TestSettings.NOW.plus(Duration.ofMinutes(2)));
+	}
+
+	private static TokenCodec codec(Duration ttl, Instant now) {
+		ConsistencySettings settings = TestSettings.settings();
+		return new TokenCodec(
+				new ConsistencySettings(settings.mode(), settings.maxLag(), settings.keys(), settings.cluster(), ttl,
+						settings.pin(), settings.clockSkew(), settings.maxTokenLength(), false),
+				Clock.fixed(now, ZoneOffset.UTC));
+	}
+
 	@Test
 	void pinIsNeverShorterThanItWas() {
 		Instant until = TestSettings.NOW.plusMillis(1500);
-		ConsistencyToken pinned = new ConsistencyToken(TOKEN.position(), until);
+		ConsistencyToken pinned = new ConsistencyToken(TOKEN.position(), until, null, false);
 		TokenReading reading = this.codec.decode(this.codec.encode(pinned));
 		assertThat(reading.token().position()).isEqualTo(TOKEN.position());
 		assertThat(reading.token().pinnedUntil()).isBetween(until, until.plusSeconds(2));
@@ -78,7 +143,7 @@ class TokenCodecTests {
 
 	@Test
 	void pinThatIsOverIsLeftOut() {
-		ConsistencyToken pinned = new ConsistencyToken(TOKEN.position(), TestSettings.NOW);
+		ConsistencyToken pinned = new ConsistencyToken(TOKEN.position(), TestSettings.NOW, null, false);
 		assertThat(this.codec.decode(this.codec.encode(pinned)).token()).isEqualTo(TOKEN);
 	}
 
@@ -105,7 +170,7 @@ class TokenCodecTests {
 	void pinThatIsLongerAlreadyIsKept() {
 		Instant until = TestSettings.NOW.plus(Duration.ofMinutes(4));
 		TokenCodec small = TestSettings.codecOfLength(64);
-		ConsistencyToken token = new ConsistencyToken(Position.parse(UUID + ":1:3:5:7:9"), until);
+		ConsistencyToken token = new ConsistencyToken(Position.parse(UUID + ":1:3:5:7:9"), until, "db2", false);
 		assertThat(small.decode(small.encode(token)).token().pinnedUntil()).isAfterOrEqualTo(until);
 	}
 
@@ -167,7 +232,14 @@ class TokenCodecTests {
 			12, 05ff, same UUID as none before
 			12, 06ffffffffffffffffffffffffffffffffff00, tag longer than the rest
 			12, ffffffffffffffffffffff, number of more than 63 bits
-			13, ffffffff7f, pin of centuries
+			13, ffffff, pin that is not complete
+			1a, '', node without a name
+			1a, 00, node without a letter
+			1a, 04646232, name that is not complete
+			1a, 0364625f, name that is none
+			1a, 0364e432, name that is not ASCII
+			1a, ff6462, name longer than the rest
+			1a, 0364623204, node and half a position
 			14, 0001, domain that is not complete
 			14, 000000, domain without a transaction
 			14, ffffffffffffffff7f0001, domain out of bounds

@@ -30,6 +30,7 @@ class OperatorViewIT {
 	@BeforeEach
 	void look(@LocalManagementPort int port) {
 		this.operator = new GuestbookClient("http://localhost:" + port);
+		Awaitility.await().atMost(PATIENCE).until(() -> "db1".equals(topology().get("primary").asString()));
 	}
 
 	@Test
@@ -51,13 +52,41 @@ class OperatorViewIT {
 			assertThat(node(1, "detail")).isNotEmpty();
 			JsonNode health = get("/actuator/health");
 			assertThat(health.get("status").asString()).isEqualTo("UP");
-			assertThat(health.at("/components/db/details/db1 read-write").asString()).isEqualTo("UP");
-			assertThat(health.at("/components/db/details/db2 read-only").asString()).isNotEqualTo("UP");
+			assertThat(health.at("/components/db/details/db1").asString()).isEqualTo("PRIMARY UP");
+			assertThat(health.at("/components/db/details/db2").asString()).startsWith("UNKNOWN DOWN (");
 		}
 		finally {
 			this.databases.replica().start();
 		}
 		Awaitility.await().atMost(PATIENCE).until(() -> "UP".equals(node(1, "health")));
+	}
+
+	@Test
+	void withoutAPrimaryWritesAreDownAndTheInstanceStaysUp() {
+		assertThat(status("/actuator/health/write")).isEqualTo(200);
+		this.databases.primary().setReadOnly(true);
+		try {
+			Awaitility.await().atMost(PATIENCE).until(() -> status("/actuator/health/write") == 503);
+			JsonNode write = get("/actuator/health/write");
+			assertThat(write.get("status").asString()).isEqualTo("DOWN");
+			assertThat(write.at("/components/dbWrite/details/db1").asString()).startsWith("REPLICA ");
+			assertThat(status("/actuator/health/read")).isEqualTo(200);
+			assertThat(get("/actuator/health/read").at("/components/db/status").asString()).isEqualTo("UP");
+			assertThat(status("/actuator/health")).isEqualTo(200);
+			assertThat(get("/actuator/health").get("status").asString()).isEqualTo("UP");
+			assertThat(get("/actuator/health").get("components").propertyNames()).contains("db")
+				.doesNotContain("dbWrite");
+			assertThat(status("/actuator/health/readiness")).isEqualTo(200);
+		}
+		finally {
+			this.databases.primary().setReadOnly(false);
+		}
+		Awaitility.await().atMost(PATIENCE).until(() -> status("/actuator/health/write") == 200);
+	}
+
+	private int status(String path) {
+		return this.operator.send("GET", path, (request) -> {
+		}).status();
 	}
 
 	private String node(int index, String field) {

@@ -5,6 +5,9 @@ import java.util.List;
 
 import com.foobar.position.GtidSet;
 import com.foobar.position.MariaDbPosition;
+import com.foobar.probe.Answer;
+import com.foobar.probe.Observation;
+import com.foobar.probe.Replication;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
 import com.foobar.topology.Role;
@@ -231,6 +234,31 @@ class ClusterTests {
 		seen("db2", Polls.replica(20, "b", "1-9"));
 		seen("db3", Polls.primary(30, "c", "1-9"));
 		assertThat(this.topology.nodes()).extracting(Node::health).containsExactly(Health.BROKEN, Health.UP, Health.UP);
+	}
+
+	@Test
+	void primaryThatWasMovedIsNeverSeenTwice() {
+		up();
+		seen("db2", Polls.primary(10, "b", "1-12"));
+		assertThat(this.topology.writable()).extracting(Node::name).containsExactly("db1");
+		seen("db1", Polls.replica(20, "a", "1-12"));
+		assertThat(this.topology.writable()).extracting(Node::name).containsExactly("db2");
+	}
+
+	@Test
+	void twoNodesThatBothStillTakeWritesAreTwoPrimaries() {
+		up();
+		seen("db2", Polls.primary(10, "b", "1-12"));
+		seen("db1", Polls.primary(20, "a", "1-12"));
+		assertThat(this.topology.writable()).hasSize(2);
+	}
+
+	@Test
+	void nodeThatTakesWritesIsThePrimaryAtOnceWhereTheOldOneIsDown() {
+		up();
+		this.cluster = this.cluster.lost("db1", "gone");
+		seen("db2", Polls.primary(10, "b", "1-12"));
+		assertThat(this.topology.primary()).map(Node::name).hasValue("db2");
 	}
 
 	@Test

@@ -2,6 +2,9 @@ package com.foobar.monitor;
 
 import java.sql.SQLException;
 
+import com.foobar.fixture.ManualClock;
+import com.foobar.probe.Answer;
+import com.foobar.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
 /** Node by hand: it answers what it is told to, after as long as it is told to. */

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 
 import com.foobar.fixture.DatabaseNode;
 import com.foobar.fixture.DatabasePair;
+import com.foobar.fixture.PairFaults;
 import com.foobar.position.Position;
+import com.foobar.probe.MonitorSettings;
+import com.foobar.probe.Probe;
 import com.foobar.topology.CurrentTopology;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
@@ -48,8 +51,6 @@ class MonitorIT {
 
 	private final DatabaseNode replica = this.pair.replica();
 
-	private final PairFaults faults = new PairFaults(this.pair);
-
 	private final Recorder recorder = new Recorder();
 
 	private final CurrentTopology current = new CurrentTopology(List.of("db1", "db2"),
@@ -82,7 +83,7 @@ class MonitorIT {
 	@AfterEach
 	void close() {
 		this.monitor.close();
-		this.faults.heal();
+		this.pair.restore();
 	}
 
 	private Map<String, String> urls() {
@@ -102,7 +103,7 @@ class MonitorIT {
 
 	@Test
 	void positionsFollowWhatIsWritten() {
-		this.faults.writeOnPrimary();
+		PairFaults.write(this.primary);
 		Position written = Position.parse(this.primary.position());
 		for (String name : List.of("db1", "db2")) {
 			Awaitility.await().atMost(PATIENCE).until(() -> node(name).position().contains(written));
@@ -127,7 +128,7 @@ class MonitorIT {
 		long since = System.nanoTime();
 		this.replica.pause();
 		assertThat(awaitNode("db2", "frozen", MonitorIT::isDown, since)).isLessThan(DETECTION);
-		this.faults.writeOnPrimary();
+		PairFaults.write(this.primary);
 		Position written = Position.parse(this.primary.position());
 		Awaitility.await().atMost(DETECTION).until(() -> node("db1").position().contains(written));
 		since = System.nanoTime();
@@ -177,23 +178,18 @@ class MonitorIT {
 
 	@Test
 	void lagOfADelayedReplicaIsReported() {
-		this.faults.delayReplica(Duration.ofSeconds(3));
-		try {
-			Awaitility.await().atMost(PATIENCE).until(() -> {
-				this.faults.writeOnPrimary();
-				return isUp(node("db2")) && isLate(Duration.ofSeconds(1));
-			});
-		}
-		finally {
-			this.faults.delayReplica(Duration.ZERO);
-		}
+		this.replica.setDelay(Duration.ofSeconds(3));
+		Awaitility.await().atMost(PATIENCE).until(() -> {
+			PairFaults.write(this.primary);
+			return isUp(node("db2")) && isLate(Duration.ofSeconds(1));
+		});
 	}
 
 	@Test
 	void replicaThatWasWrittenToIsDivergedUntilThatIsUndone() {
 		try {
 			long since = System.nanoTime();
-			this.faults.writeOnReplica();
+			this.replica.diverge("CREATE DATABASE errant");
 			awaitNode("db2", "written to", MonitorIT::isDiverged, since);
 			assertThat(node("db2").detail()).startsWith("it has what db1 lacks: ");
 			assertThat(this.current.get().replicas()).isEmpty();
@@ -205,7 +201,7 @@ class MonitorIT {
 						Health.DOWN, Health.DIVERGED));
 		}
 		finally {
-			this.faults.undoWriteOnReplica();
+			this.pair.restore();
 		}
 		Awaitility.await().atMost(PATIENCE).until(() -> isUp(node("db2")));
 	}
@@ -214,13 +210,13 @@ class MonitorIT {
 	void twoWritableNodesAreNoPrimary() {
 		try {
 			long since = System.nanoTime();
-			this.faults.setReplicaWritable(true);
+			this.replica.setReadOnly(false);
 			awaitNode("db2", "made writable", (node) -> node.role() == Role.PRIMARY, since);
 			assertThat(this.current.get().writable()).extracting(Node::name).containsExactly("db1", "db2");
 			assertThat(this.current.get().primary()).isEmpty();
 		}
 		finally {
-			this.faults.setReplicaWritable(false);
+			this.replica.setReadOnly(true);
 		}
 		Awaitility.await().atMost(PATIENCE).until(() -> isUp(node("db2")) && node("db2").role() == Role.REPLICA);
 	}
@@ -282,7 +278,7 @@ class MonitorIT {
 			.stream()
 			.filter((entry) -> !this.others.contains(entry.getKey()) && entry.getKey().getName().equals(thread))
 			.flatMap((entry) -> Stream.of(entry.getValue()))
-			.anyMatch((frame) -> frame.getClassName().equals(Session.class.getName())
+			.anyMatch((frame) -> frame.getClassName().equals(Probe.class.getPackageName() + ".Session")
 					&& frame.getMethodName().equals(method));
 	}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import com.foobar.probe.MonitorSettings;
 import com.foobar.topology.CurrentTopology;
 import com.foobar.topology.Node;
 import org.junit.jupiter.api.Test;

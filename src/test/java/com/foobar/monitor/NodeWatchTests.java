@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import com.foobar.fixture.ManualClock;
+import com.foobar.probe.MonitorSettings;
 import com.foobar.topology.CurrentTopology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,7 +113,7 @@ class NodeWatchTests {
 		this.probe.answers(Polls.primaryAnswer("a", "1-9"), 1);
 		watch.poll();
 		assertThat(deaf.get().node("db1")).hasToString("db1 PRIMARY UP");
-		assertThat(output).contains("db1: what was seen of it could not be passed on", "deaf");
+		assertThat(output).contains("A listener has failed to take in that the nodes are now [db1 PRIMARY UP]", "deaf");
 	}
 
 	@Test

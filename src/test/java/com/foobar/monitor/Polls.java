@@ -2,8 +2,11 @@ package com.foobar.monitor;
 
 import java.time.Duration;
 
-import com.foobar.monitor.Replication.State;
 import com.foobar.position.Position;
+import com.foobar.probe.Answer;
+import com.foobar.probe.Observation;
+import com.foobar.probe.Replication;
+import com.foobar.probe.Replication.State;
 import com.foobar.topology.Role;
 
 /**

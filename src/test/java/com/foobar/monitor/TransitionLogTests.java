@@ -80,6 +80,7 @@ class TransitionLogTests {
 	void twoWritableNodesAreAnErrorThatNamesBoth(CapturedOutput output) {
 		up();
 		this.findings.seen("db2", Polls.primary(10, "b", "1-9"));
+		this.findings.seen("db1", Polls.primary(15, "a", "1-9"));
 		this.findings.seen("db2", Polls.replica(20, "b", "1-9"));
 		assertThat(lines(output)).endsWith(
 				"ERROR db2: REPLICA UP -> PRIMARY UP; db1 and db2 take writes: none are sent until all but one are read-only",

@@ -38,6 +38,16 @@ class GtidSetPropertyTests {
 	}
 
 	@Test
+	void throughFillsWhatIsMissingBelowTheLastOfEachSource() {
+		forEachSeed((random) -> {
+			SortedSet<Gtid> one = random.set(8);
+			SortedSet<Gtid> own = random.set(2);
+			assertEqual(set(one).through(set(own)), set(RandomGtids.through(one, own)));
+			assertThat(set(one).through(set(own)).contains(set(one).plus(set(own)))).isTrue();
+		});
+	}
+
+	@Test
 	void minusIsTheDifference() {
 		forEachSeed((random) -> {
 			SortedSet<Gtid> one = random.set(8);

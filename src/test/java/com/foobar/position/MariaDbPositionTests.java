@@ -121,6 +121,7 @@ class MariaDbPositionTests {
 			String reason = "seed " + seed;
 			assertThat(position(a)).as(reason).hasToString(text(a));
 			assertThat(position(a).plus(position(b))).as(reason).isEqualTo(position(later));
+			assertThat(position(a).through(position(b))).as(reason).isEqualTo(position(later));
 			assertThat(position(a).minus(position(b))).as(reason).isEqualTo(position(beyond));
 			assertThat(position(a).contains(position(b))).as(reason).isEqualTo(later.equals(a));
 			assertThat(position(a).leadOver(position(b)) == 0).as(reason).isEqualTo(later.equals(b));

@@ -39,6 +39,8 @@ class PositionTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> MYSQL.plus(MARIADB))
 			.withMessage("Positions '%s' and '%s'" + rule, MYSQL, MARIADB);
 		assertThatIllegalArgumentException().isThrownBy(() -> MARIADB.plus(MYSQL)).withMessageEndingWith(rule);
+		assertThatIllegalArgumentException().isThrownBy(() -> MYSQL.through(MARIADB)).withMessageEndingWith(rule);
+		assertThatIllegalArgumentException().isThrownBy(() -> MARIADB.through(MYSQL)).withMessageEndingWith(rule);
 		assertThatIllegalArgumentException().isThrownBy(() -> MYSQL.minus(MARIADB)).withMessageEndingWith(rule);
 		assertThatIllegalArgumentException().isThrownBy(() -> MARIADB.minus(MYSQL)).withMessageEndingWith(rule);
 		assertThatIllegalArgumentException().isThrownBy(() -> MYSQL.leadOver(MARIADB)).withMessageEndingWith(rule);
@@ -53,10 +55,20 @@ class PositionTests {
 		assertThat(empty.contains(empty)).isTrue();
 		assertThat(full.plus(empty)).isSameAs(full);
 		assertThat(empty.plus(full)).isSameAs(full);
+		assertThat(full.through(empty)).isSameAs(full);
+		assertThat(empty.through(full)).isEqualTo(full);
 		assertThat(full.minus(empty)).isSameAs(full);
 		assertThat(empty.minus(full).isEmpty()).isTrue();
 		assertThat(full.leadOver(empty)).isEqualTo(5);
 		assertThat(empty.leadOver(full)).isZero();
+	}
+
+	@Test
+	void emptyPositionOfEitherFlavourReachesThroughACommit() {
+		Position commit = Position.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:5");
+		assertThat(GtidSet.EMPTY.through(commit)).isEqualTo(MYSQL);
+		assertThat(MariaDbPosition.EMPTY.through(commit)).isEqualTo(MYSQL);
+		assertThat(GtidSet.EMPTY.through(MARIADB)).isEqualTo(MARIADB);
 	}
 
 	static Stream<Position[]> emptyAndFull() {

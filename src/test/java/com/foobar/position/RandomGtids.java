@@ -136,6 +136,30 @@ final class RandomGtids {
 	}
 
 	/**
+	 * One set, and for each number of the other the numbers between it and any number of
+	 * the one, or 0, that is at most 1000 less and has none behind it.
+	 */
+	static SortedSet<Gtid> through(SortedSet<Gtid> one, SortedSet<Gtid> own) {
+		SortedSet<Gtid> result = plus(one, own);
+		for (Gtid gtid : own) {
+			boolean last = own.stream().noneMatch((other) -> other.hasTagOf(gtid) && other.number() > gtid.number());
+			for (long m = Math.max(0, gtid.number() - 1000); last && m < gtid.number(); m++) {
+				boolean known = m == 0 || one.contains(gtid.withNumber(m));
+				if (known && !one.contains(gtid.withNumber(m + 1))) {
+					addAll(result, gtid, m + 1);
+				}
+			}
+		}
+		return result;
+	}
+
+	private static void addAll(SortedSet<Gtid> set, Gtid last, long first) {
+		for (long number = first; number <= last.number(); number++) {
+			set.add(last.withNumber(number));
+		}
+	}
+
+	/**
 	 * One transaction.
 	 *
 	 * @param uuid who numbers it

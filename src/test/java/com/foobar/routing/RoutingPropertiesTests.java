@@ -2,6 +2,7 @@ package com.foobar.routing;
 
 import java.util.Objects;
 
+import com.foobar.autoconfigure.RoutingAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class RoutingPropertiesTests {
 				"foobar.routing.writer.password=secret-w", "foobar.routing.reader.username=reader",
 				"foobar.routing.reader.password=secret-r", "foobar.routing.migrator.username=migrator",
 				"foobar.routing.migrator.password=secret-m", "foobar.routing.monitor.username=monitor",
-				"foobar.routing.monitor.password=secret-o");
+				"foobar.routing.monitor.password=secret-o",
+				"foobar.consistency.keys=consistency-key-of-the-unit-tests");
 
 	@Test
 	void goodConfigurationNeedsNoNodeToBeUp() {
@@ -41,21 +43,26 @@ class RoutingPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			nodes[0].name= | nodes[0].name | '' | must match "[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
-			nodes[0].name=a b | nodes[0].name | a b | must match "[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
-			nodes[0].url=jdbc:other://db1 | nodes[0].url | jdbc:other://db1 | must match "jdbc:mysql://.+"
-			writer.username= | writer.username | '' | must not be blank
-			monitor.username= | monitor.username | '' | must not be blank
-			monitor.interval=9ms | monitor.interval | PT0.009S | must be longer than or equal to 10 millis
-			monitor.timeout=11s | monitor.timeout | PT11S | must be shorter than or equal to 10 seconds
-			pool.size=0 | pool.size | 0 | must be greater than or equal to 1
-			pool.size=1001 | pool.size | 1001 | must be less than or equal to 1000
-			pool.acquire-timeout=0s | pool.acquireTimeout | PT0S | must be longer than or equal to 250 millis
-			pool.connect-timeout=-1s | pool.connectTimeout | PT-1S | must be longer than or equal to 100 millis
-			pool.socket-timeout=1h | pool.socketTimeout | PT1H | must be shorter than or equal to 10 minutes
-			pool.max-lifetime=1s | pool.maxLifetime | PT1S | must be longer than or equal to 30 seconds
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					nodes[0].name= | nodes[0].name | '' | must match "[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
+					nodes[0].name=a b | nodes[0].name | a b | must match "[A-Za-z0-9][A-Za-z0-9.-]{0,62}"
+					nodes[0].url=jdbc:mysql://db1,db2/x | nodes[0].url | jdbc:mysql://db1,db2/x | must match "jdbc:mysql://[^/,]+(/.*)?"
+					nodes[0].url=jdbc:other://db1 | nodes[0].url | jdbc:other://db1 | must match "jdbc:mysql://[^/,]+(/.*)?"
+					writer.username= | writer.username | '' | must not be blank
+					monitor.username= | monitor.username | '' | must not be blank
+					monitor.interval=9ms | monitor.interval | PT0.009S | must be longer than or equal to 10 millis
+					monitor.timeout=11s | monitor.timeout | PT11S | must be shorter than or equal to 10 seconds
+					primary-share=1.5 | primaryShare | 1.5 | must be less than or equal to 1
+					catch-up=0ms | catchUp | PT0S | must be longer than or equal to 1 milli
+					write-hold=-1s | writeHold | PT-1S | must be longer than or equal to 0
+					pool.size=0 | pool.size | 0 | must be greater than or equal to 1
+					pool.size=1001 | pool.size | 1001 | must be less than or equal to 1000
+					pool.acquire-timeout=0s | pool.acquireTimeout | PT0S | must be longer than or equal to 250 millis
+					pool.connect-timeout=-1s | pool.connectTimeout | PT-1S | must be longer than or equal to 100 millis
+					pool.socket-timeout=1h | pool.socketTimeout | PT1H | must be shorter than or equal to 10 minutes
+					pool.max-lifetime=1s | pool.maxLifetime | PT1S | must be longer than or equal to 30 seconds
+					""")
 	void valueOutOfBoundsIsRefusedByNameValueAndBound(String setting, String name, String value, String bound) {
 		this.application.withPropertyValues("foobar.routing." + setting).run((context) -> {
 			FieldError error = (FieldError) cause(context.getStartupFailure(), BindValidationException.class)
@@ -74,6 +81,47 @@ class RoutingPropertiesTests {
 			.run((context) -> assertThat(cause(context.getStartupFailure(), BindException.class))
 				.hasMessageContaining("foobar.routing.pool.max-lifetime")
 				.hasStackTraceContaining("'soon'"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			db1 | jdbc:mysql://db2/guestbook | name | db1
+			db2 | jdbc:mysql://db1/guestbook | url | jdbc:mysql://db1/guestbook
+			""")
+	void valueOfTwoNodesIsRefusedByNameValueAndBothIndexes(String name, String url, String property, String value) {
+		this.application
+			.withPropertyValues("foobar.routing.nodes[1].name=db9",
+					"foobar.routing.nodes[1].url=jdbc:mysql://db9/guestbook", "foobar.routing.nodes[2].name=" + name,
+					"foobar.routing.nodes[2].url=" + url)
+			.run((context) -> assertThat(cause(context.getStartupFailure(), IllegalArgumentException.class)).hasMessage(
+					"Property 'foobar.routing.nodes[2].%s' is '%s', as that of nodes[0] is: each node has its own"
+						.formatted(property, value)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "reads, replica", "read-isolation, serializable", "when-exhausted, fail" })
+	void unknownChoiceIsRefusedByNameAndValue(String setting, String value) {
+		this.application.withPropertyValues("foobar.routing.%s=%s".formatted(setting, value))
+			.run((context) -> assertThat(cause(context.getStartupFailure(), BindException.class))
+				.hasMessageContaining("foobar.routing." + setting)
+				.hasStackTraceContaining("." + value));
+	}
+
+	@Test
+	void keyForTokensIsNeeded() {
+		this.application.withPropertyValues("foobar.consistency.keys=")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.hasStackTraceContaining("Property 'foobar.consistency.keys' has 0 values and must have 1 to 8"));
+	}
+
+	@Test
+	void unknownConsistencyIsRefusedByNameAndValue() {
+		this.application.withPropertyValues("foobar.consistency.mode=snapshot")
+			.run((context) -> assertThat(cause(context.getStartupFailure(), BindException.class))
+				.hasMessageContaining("foobar.consistency.mode")
+				.hasStackTraceContaining(
+						"Unknown consistency 'snapshot': expected eventual, bounded:<lag>, session or strong"));
 	}
 
 	@Test

@@ -1,0 +1,9 @@
+/** Gives a Spring Boot application its routing data source by properties alone. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "connection", "consistency", "monitor", "pool", "position", "routing",
+		"topology", "transaction" })
+package com.foobar.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

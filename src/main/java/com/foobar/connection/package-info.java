@@ -1,0 +1,10 @@
+/**
+ * The connection an application holds, which takes a physical one for each transaction.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package com.foobar.connection;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

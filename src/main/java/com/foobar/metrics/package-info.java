@@ -1,0 +1,8 @@
+/** What routing does and what the nodes are like, as Micrometer meters. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "autoconfigure", "consistency", "routing", "topology", "position" })
+package com.foobar.metrics;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,87 @@
+package com.foobar.routing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+
+import com.foobar.connection.Lease;
+import com.foobar.pool.PoolPurpose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads transactions to the primary, and holds them back while there is none. Safe for
+ * use by many threads.
+ */
+final class WriteRoute {
+
+	private final Nodes nodes;
+
+	private final Duration hold;
+
+	private final Duration acquireTimeout;
+
+	private final Duration pin;
+
+	private final RoutingListener listener;
+
+	WriteRoute(Nodes nodes, RoutingProperties properties, Duration pin, RoutingListener listener) {
+		this.nodes = nodes;
+		this.hold = properties.writeHold();
+		this.acquireTimeout = properties.pool().acquireTimeout();
+		this.pin = pin;
+		this.listener = listener;
+	}
+
+	/** A connection to the primary for a transaction that writes. */
+	Lease write(boolean autoCommit) throws SQLException {
+		return lease(Reason.WRITE, autoCommit);
+	}
+
+	/**
+	 * A connection to the primary for a transaction that takes locks and nothing else.
+	 */
+	Lease lock(boolean autoCommit) throws SQLException {
+		return lease(Reason.LOCK, autoCommit).refusingWrites();
+	}
+
+	private WriteLease lease(Reason reason, boolean autoCommit) throws SQLException {
+		Hold hold = new Hold(this.nodes.current(), this.hold);
+		while (true) {
+			NodeAccess primary = this.nodes.primary(this.nodes.current().get());
+			WriteLease lease = (primary != null) ? attempt(primary, reason, autoCommit, hold) : null;
+			if (lease != null) {
+				return lease;
+			}
+			if (primary == null && !hold.await((snapshot) -> this.nodes.primary(snapshot) != null)) {
+				throw refused(this.nodes.noPrimary(), hold);
+			}
+			if (hold.failing().compareTo(this.acquireTimeout) >= 0) {
+				throw refused(Refusal.NO_CONNECTION, hold);
+			}
+		}
+	}
+
+	private @Nullable WriteLease attempt(NodeAccess primary, Reason reason, boolean autoCommit, Hold hold)
+			throws SQLException {
+		long start = System.nanoTime();
+		try {
+			Connection connection = primary.acquire(PoolPurpose.READ_WRITE);
+			WriteLease lease = WriteLease.of(this.nodes, primary, connection, this.pin, this.listener, autoCommit);
+			this.listener.routed(primary.decision(reason, hold.waitedNanos()));
+			return lease;
+		}
+		catch (SQLNonTransientConnectionException ex) {
+			throw ex;
+		}
+		catch (SQLException ex) {
+			hold.failed(ex, System.nanoTime() - start);
+			return null;
+		}
+	}
+
+	private NoNodeException refused(Refusal refusal, Hold hold) {
+		return hold.refused(refusal, "primary for a transaction", this.listener);
+	}
+
+}
