@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
-import com.foobar.consistency.ConsistencyToken;
 import com.foobar.position.GtidSet;
 import com.foobar.position.MariaDbPosition;
 import com.foobar.position.Position;
+import com.foobar.token.ConsistencyToken;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
 import com.foobar.topology.Topology;

@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 import java.time.Instant;
 import java.util.Objects;
@@ -110,14 +110,24 @@ public record ConsistencyToken(Position position, @Nullable Instant pinnedUntil,
 		return same ? this : new ConsistencyToken(position, pinnedUntil, node, ageing);
 	}
 
-	/** This token after a read from the node. */
-	ConsistencyToken readFrom(String node) {
+	/**
+	 * This token after a read from the node. Another node than before makes
+	 * {@link #SEVERAL}.
+	 * @param node the node's name
+	 * @return the token, this one where it says so already
+	 * @throws IllegalArgumentException if the name is not as a node's must be
+	 */
+	public ConsistencyToken readFrom(String node) {
 		String common = (this.node == null || this.node.equals(node)) ? node : SEVERAL;
 		return isReadFrom(common) ? this : new ConsistencyToken(this.position, this.pinnedUntil, common, false);
 	}
 
-	/** Whether it says already that the visitor read from this node last. */
-	boolean isReadFrom(String node) {
+	/**
+	 * Whether it says already that the visitor read from this node last.
+	 * @param node the node's name
+	 * @return whether a read from it would change nothing
+	 */
+	public boolean isReadFrom(String node) {
 		return node.equals(this.node) && !this.ageing;
 	}
 

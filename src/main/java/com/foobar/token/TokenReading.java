@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 /**
  * What became of the text of a token. Immutable.

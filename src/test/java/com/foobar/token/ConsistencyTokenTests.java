@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 import java.time.Instant;
 
@@ -15,9 +15,9 @@ class ConsistencyTokenTests {
 
 	private static final String UUID = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
 
-	private static final Instant SOON = TestSettings.NOW.plusSeconds(1);
+	private static final Instant SOON = TestCodecs.NOW.plusSeconds(1);
 
-	private static final Instant LATER = TestSettings.NOW.plusSeconds(2);
+	private static final Instant LATER = TestCodecs.NOW.plusSeconds(2);
 
 	private final ConsistencyToken five = ConsistencyToken.of(Position.parse(UUID + ":1-5"));
 

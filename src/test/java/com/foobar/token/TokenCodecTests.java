@@ -1,18 +1,16 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-import com.foobar.consistency.TokenReading.Verdict;
 import com.foobar.position.Position;
+import com.foobar.token.TokenReading.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +26,11 @@ class TokenCodecTests {
 
 	private static final ConsistencyToken TOKEN = ConsistencyToken.of(Position.parse(UUID + ":1-12345678"));
 
-	private final TokenCodec codec = TestSettings.codec();
+	private final TokenCodec codec = TestCodecs.codec();
 
 	@Test
 	void tokenIsReadByEveryInstance() {
-		TokenReading reading = TestSettings.codec().decode(this.codec.encode(TOKEN));
+		TokenReading reading = TestCodecs.codec().decode(this.codec.encode(TOKEN));
 		assertThat(reading).isEqualTo(new TokenReading(Verdict.VALID, TOKEN));
 	}
 
@@ -96,45 +94,37 @@ class TokenCodecTests {
 	@CsvSource({ "0, db2, false", "60, db2, false", "61, db2, true", "180, db2, true", "181, , false" })
 	void nodeAgesAndIsForgotten(long age, String node, boolean ageing) {
 		String text = this.codec.encode(TOKEN.plus(ConsistencyToken.NONE.readFrom("db2")));
-		TokenReading reading = TestSettings.codecAt(TestSettings.NOW.plusSeconds(age)).decode(text);
+		TokenReading reading = TestCodecs.codecAt(TestCodecs.NOW.plusSeconds(age)).decode(text);
 		assertThat(reading.token()).isEqualTo(new ConsistencyToken(TOKEN.position(), null, node, ageing));
 	}
 
 	@Test
 	void nodeAgesAtOnceWhereTokensLastNoLongerThanPins() {
-		TokenCodec issuer = codec(Duration.ofMinutes(2), TestSettings.NOW);
+		TokenCodec issuer = TestCodecs.codecOfLife(Duration.ofMinutes(2), TestCodecs.NOW);
 		String text = issuer.encode(ConsistencyToken.NONE.readFrom("db2"));
 		assertThat(issuer.decode(text).token().ageing()).isFalse();
-		TokenReading reading = codec(Duration.ofMinutes(2), TestSettings.NOW.plusSeconds(1)).decode(text);
+		TokenReading reading = TestCodecs.codecOfLife(Duration.ofMinutes(2), TestCodecs.NOW.plusSeconds(1))
+			.decode(text);
 		assertThat(reading.token().ageing()).isTrue();
 	}
 
 	@Test
 	void nodeOfALaterClockIsFresh() {
-		String text = TestSettings.codecAt(TestSettings.NOW.plusSeconds(5))
-			.encode(ConsistencyToken.NONE.readFrom("db2"));
+		String text = TestCodecs.codecAt(TestCodecs.NOW.plusSeconds(5)).encode(ConsistencyToken.NONE.readFrom("db2"));
 		assertThat(this.codec.decode(text).token()).isEqualTo(ConsistencyToken.NONE.readFrom("db2"));
 	}
 
 	@Test
 	void nodeThatDoesNotFitPinsToThePrimaryInstead() {
-		TokenCodec small = TestSettings.codecOfLength(64);
+		TokenCodec small = TestCodecs.codecOfLength(64);
 		String text = small.encode(TOKEN.plus(ConsistencyToken.NONE.readFrom("db2")));
 		assertThat(small.decode(text).token().pinnedUntil())
-			.isAfterOrEqualTo(TestSettings.NOW.plus(Duration.ofMinutes(2)));
-	}
-
-	private static TokenCodec codec(Duration ttl, Instant now) {
-		ConsistencySettings settings = TestSettings.settings();
-		return new TokenCodec(
-				new ConsistencySettings(settings.mode(), settings.maxLag(), settings.keys(), settings.cluster(), ttl,
-						settings.pin(), settings.clockSkew(), settings.maxTokenLength(), false),
-				Clock.fixed(now, ZoneOffset.UTC));
+			.isAfterOrEqualTo(TestCodecs.NOW.plus(Duration.ofMinutes(2)));
 	}
 
 	@Test
 	void pinIsNeverShorterThanItWas() {
-		Instant until = TestSettings.NOW.plusMillis(1500);
+		Instant until = TestCodecs.NOW.plusMillis(1500);
 		ConsistencyToken pinned = new ConsistencyToken(TOKEN.position(), until, null, false);
 		TokenReading reading = this.codec.decode(this.codec.encode(pinned));
 		assertThat(reading.token().position()).isEqualTo(TOKEN.position());
@@ -143,14 +133,14 @@ class TokenCodecTests {
 
 	@Test
 	void pinThatIsOverIsLeftOut() {
-		ConsistencyToken pinned = new ConsistencyToken(TOKEN.position(), TestSettings.NOW, null, false);
+		ConsistencyToken pinned = new ConsistencyToken(TOKEN.position(), TestCodecs.NOW, null, false);
 		assertThat(this.codec.decode(this.codec.encode(pinned)).token()).isEqualTo(TOKEN);
 	}
 
 	@Test
 	void pinForEverIsALongOne() {
 		TokenReading reading = this.codec.decode(this.codec.encode(ConsistencyToken.pinned(Instant.MAX)));
-		assertThat(reading.token().pinnedUntil()).isAfter(TestSettings.NOW.plus(Duration.ofDays(10_000)));
+		assertThat(reading.token().pinnedUntil()).isAfter(TestCodecs.NOW.plus(Duration.ofDays(10_000)));
 	}
 
 	@Test
@@ -163,13 +153,13 @@ class TokenCodecTests {
 		assertThat(text).hasSizeLessThan(64);
 		assertThat(reading.verdict()).isEqualTo(Verdict.VALID);
 		assertThat(reading.token().position().isEmpty()).isTrue();
-		assertThat(reading.token().pinnedUntil()).isAfterOrEqualTo(TestSettings.NOW.plus(Duration.ofMinutes(2)));
+		assertThat(reading.token().pinnedUntil()).isAfterOrEqualTo(TestCodecs.NOW.plus(Duration.ofMinutes(2)));
 	}
 
 	@Test
 	void pinThatIsLongerAlreadyIsKept() {
-		Instant until = TestSettings.NOW.plus(Duration.ofMinutes(4));
-		TokenCodec small = TestSettings.codecOfLength(64);
+		Instant until = TestCodecs.NOW.plus(Duration.ofMinutes(4));
+		TokenCodec small = TestCodecs.codecOfLength(64);
 		ConsistencyToken token = new ConsistencyToken(Position.parse(UUID + ":1:3:5:7:9"), until, "db2", false);
 		assertThat(small.decode(small.encode(token)).token().pinnedUntil()).isAfterOrEqualTo(until);
 	}
@@ -178,27 +168,27 @@ class TokenCodecTests {
 	@CsvSource({ "-7, FUTURE", "-5, VALID", "0, VALID", "300, VALID", "302, EXPIRED", "100000000, EXPIRED" })
 	void tokenIsGoodForItsTime(long age, Verdict verdict) {
 		String text = this.codec.encode(TOKEN);
-		TokenReading reading = TestSettings.codecAt(TestSettings.NOW.plusSeconds(age)).decode(text);
+		TokenReading reading = TestCodecs.codecAt(TestCodecs.NOW.plusSeconds(age)).decode(text);
 		assertThat(reading.verdict()).isEqualTo(verdict);
 		assertThat(reading.token()).isEqualTo((verdict != Verdict.VALID) ? ConsistencyToken.NONE : TOKEN);
 	}
 
 	@Test
 	void tokenOfAnotherClusterIsForeign() {
-		String text = TestSettings.codec("other", TestSettings.KEY).encode(TOKEN);
+		String text = TestCodecs.codec("other", TestCodecs.KEY).encode(TOKEN);
 		assertThat(this.codec.decode(text)).isEqualTo(TokenReading.ignored(Verdict.FOREIGN));
 	}
 
 	@Test
 	void tokenOfAnotherKeyIsForged() {
-		String text = TestSettings.codec("main", OTHER_KEY).encode(TOKEN);
+		String text = TestCodecs.codec("main", OTHER_KEY).encode(TOKEN);
 		assertThat(this.codec.decode(text)).isEqualTo(TokenReading.ignored(Verdict.FORGED));
 	}
 
 	@Test
 	void keysAreChangedWithoutLosingATokenOnTheWay() {
-		List<TokenCodec> steps = List.of(this.codec, TestSettings.codec("main", TestSettings.KEY, OTHER_KEY),
-				TestSettings.codec("main", OTHER_KEY, TestSettings.KEY), TestSettings.codec("main", OTHER_KEY));
+		List<TokenCodec> steps = List.of(this.codec, TestCodecs.codec("main", TestCodecs.KEY, OTHER_KEY),
+				TestCodecs.codec("main", OTHER_KEY, TestCodecs.KEY), TestCodecs.codec("main", OTHER_KEY));
 		for (int i = 1; i < steps.size(); i++) {
 			assertThat(steps.get(i).decode(steps.get(i - 1).encode(TOKEN)).verdict()).isEqualTo(Verdict.VALID);
 			assertThat(steps.get(i - 1).decode(steps.get(i).encode(TOKEN)).verdict()).isEqualTo(Verdict.VALID);
@@ -251,7 +241,7 @@ class TokenCodecTests {
 		byte[] tail = HexFormat.of().parseHex(position);
 		byte[] content = ByteBuffer.allocate(8 + tail.length).put(head, 0, 8).put(tail).array();
 		content[0] = HexFormat.of().parseHex(version)[0];
-		byte[] signed = new TokenSigner(List.of(TestSettings.KEY)).sign(content);
+		byte[] signed = new TokenSigner(List.of(TestCodecs.KEY)).sign(content);
 		assertThat(this.codec.decode(Base64.getUrlEncoder().withoutPadding().encodeToString(signed)))
 			.isEqualTo(TokenReading.ignored(Verdict.MALFORMED));
 	}

@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-import com.foobar.consistency.TokenReading.Verdict;
 import com.foobar.position.Position;
 import com.foobar.position.PositionBytes;
+import com.foobar.token.TokenReading.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * with {@code db2}.
  * <p>
  * A node is forgotten when every other that serves reads must have caught up with what it
- * had shown: {@link ConsistencySettings#pin()} after the last read. For a visitor who
- * goes on reading from it, the node begins to {@linkplain ConsistencyToken#ageing() age}
- * some time before, so that not every answer has to carry a token: after half of
- * {@code pin}, or as much of it as {@link ConsistencySettings#ttl()} leaves beyond
- * {@code pin}. That time is added to the life of each, so 3 min is the whole by default.
+ * had shown: {@link TokenSettings#pin()} after the last read. For a visitor who goes on
+ * reading from it, the node begins to {@linkplain ConsistencyToken#ageing() age} some
+ * time before, so that not every answer has to carry a token: after half of {@code pin},
+ * or as much of it as {@link TokenSettings#ttl()} leaves beyond {@code pin}. That time is
+ * added to the life of each, so 3 min is the whole by default.
  * <p>
  * To change the keys without losing a token, add the new one as the last everywhere, then
  * make it the first, and take the old one out when its tokens have expired.
@@ -80,7 +80,7 @@ public final class TokenCodec {
 	 * @param settings the settings
 	 * @param clock tells when tokens are issued, and whether they have expired
 	 */
-	public TokenCodec(ConsistencySettings settings, Clock clock) {
+	public TokenCodec(TokenSettings settings, Clock clock) {
 		this.signer = new TokenSigner(settings.keys());
 		this.cluster = cluster(settings.cluster());
 		this.maxLength = settings.maxTokenLength();
@@ -109,13 +109,13 @@ public final class TokenCodec {
 
 	/**
 	 * Issue a token. If its position does not fit into the longest text that is allowed,
-	 * the text says to read from the primary for the time of
-	 * {@link ConsistencySettings#pin()} instead, so that the visitor is promised no less.
-	 * The same if it is the name of the node that is too much. Costs microseconds, and
-	 * more in proportion to the text of a large position.
+	 * the text says to read from the primary for the time of {@link TokenSettings#pin()}
+	 * instead, so that the visitor is promised no less. The same if it is the name of the
+	 * node that is too much. Costs microseconds, and more in proportion to the text of a
+	 * large position.
 	 * @param token the token
 	 * @return its text of letters, digits, hyphens and underscores, at most
-	 * {@link ConsistencySettings#maxTokenLength()} of them
+	 * {@link TokenSettings#maxTokenLength()} of them
 	 */
 	public String encode(ConsistencyToken token) {
 		Instant now = this.clock.instant();

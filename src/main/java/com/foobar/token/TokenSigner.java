@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import com.foobar.consistency.TokenReading.Verdict;
+import com.foobar.token.TokenReading.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +21,7 @@ class TokenCodecPropertyTests {
 
 	private static final Set<Verdict> REFUSALS = EnumSet.of(Verdict.MALFORMED, Verdict.FORGED);
 
-	private final TokenCodec codec = TestSettings.codecOfLength(4000);
+	private final TokenCodec codec = TestCodecs.codecOfLength(4000);
 
 	@Test
 	void everyTokenIsReadAsItWasWritten() {
@@ -87,7 +87,7 @@ class TokenCodecPropertyTests {
 
 	@Test
 	void signedGarbageIsReadOrMalformed() {
-		TokenSigner signer = new TokenSigner(List.of(TestSettings.KEY));
+		TokenSigner signer = new TokenSigner(List.of(TestCodecs.KEY));
 		byte[] head = Base64.getUrlDecoder().decode(this.codec.encode(ConsistencyToken.NONE));
 		forEachSeed(10_000, (random) -> {
 			byte[] tail = random.bytes(100);

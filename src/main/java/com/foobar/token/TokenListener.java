@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 /** Learns what became of each token that arrived. */
 @FunctionalInterface

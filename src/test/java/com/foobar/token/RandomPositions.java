@@ -1,4 +1,4 @@
-package com.foobar.consistency;
+package com.foobar.token;
 
 import java.util.Random;
 import java.util.UUID;
