@@ -1,4 +1,4 @@
-package com.foobar.connection;
+package com.foobar.statement;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -16,6 +16,10 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.foobar.connection.Intent;
+import com.foobar.connection.Lease;
+import com.foobar.connection.LogicalConnection;
+import com.foobar.connection.TransactionRouter;
 import org.jspecify.annotations.Nullable;
 
 /**

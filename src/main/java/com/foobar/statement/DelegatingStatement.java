@@ -1,4 +1,4 @@
-package com.foobar.connection;
+package com.foobar.statement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

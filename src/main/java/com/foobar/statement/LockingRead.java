@@ -1,4 +1,4 @@
-package com.foobar.connection;
+package com.foobar.statement;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * that merely mentions such a clause goes to the primary as well, which costs a detour
  * and nothing else.
  */
-final class LockingRead {
+public final class LockingRead {
 
 	/** How many texts are remembered: those of an application are few, and constant. */
 	private static final int REMEMBERED = 1000;
@@ -23,8 +23,10 @@ final class LockingRead {
 	/**
 	 * Whether a statement asks for locks. Costs nanoseconds for a text that has been
 	 * looked at before, and about one for each character of another.
+	 * @param sql its text
+	 * @return whether it does, or may
 	 */
-	static boolean matches(String sql) {
+	public static boolean matches(String sql) {
 		Boolean known = KNOWN.get(sql);
 		return (known != null) ? known : learn(sql);
 	}

@@ -1,4 +1,4 @@
-package com.foobar.connection;
+package com.foobar.statement;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.List;
 
+import com.foobar.connection.LogicalConnection;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package com.foobar.connection;
+package com.foobar.statement;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,10 +1,11 @@
-package com.foobar.connection;
+package com.foobar.statement;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 
+import com.foobar.statement.LazyStatements.Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
 
-	/** How often a statement is executed at most before its failure is passed on. */
-	static final int EXECUTIONS = 3;
-
-	private final LogicalConnection connection;
+	private final LazyConnection connection;
 
 	private final String sql;
 
@@ -41,7 +39,7 @@ class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
 	 * @param sql its text, empty if that comes with its execution
 	 * @param factory makes the physical one
 	 */
-	LazyStatement(LogicalConnection connection, String sql, Factory<S> factory) {
+	LazyStatement(LazyConnection connection, String sql, Factory<S> factory) {
 		this.connection = connection;
 		this.sql = sql;
 		this.factory = factory;
@@ -56,8 +54,8 @@ class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
 				return execution.of(target(sql));
 			}
 			catch (SQLException ex) {
-				LogicalConnection.suppress(ex, earlier);
-				if (!abandons(sql, ex) || count == EXECUTIONS) {
+				LazyConnection.suppress(ex, earlier);
+				if (!abandons(sql, ex) || count == LazyConnection.ATTEMPTS) {
 					throw ex;
 				}
 				earlier = ex;
@@ -69,11 +67,12 @@ class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
 	}
 
 	private boolean abandons(String sql, SQLException failure) {
-		if (this.connection.abandons(this, sql, failure)) {
-			this.target = null;
-			return true;
+		if (!this.connection.isReplaceable(this, failure) || !UndoableStatement.matches(sql)) {
+			return false;
 		}
-		return false;
+		this.target = null;
+		this.connection.abandon(failure);
+		return true;
 	}
 
 	/** Its text, empty if that comes with its execution. */
@@ -188,18 +187,6 @@ class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
 	public final String toString() {
 		S made = this.target;
 		return (made != null) ? made.toString() : "LazyStatement[" + this.sql + "]";
-	}
-
-	/**
-	 * Makes a physical statement.
-	 *
-	 * @param <S> its type
-	 */
-	@FunctionalInterface
-	interface Factory<S extends Statement> {
-
-		S make(Connection connection, String sql) throws SQLException;
-
 	}
 
 }

@@ -1,4 +1,4 @@
-package com.foobar.connection;
+package com.foobar.statement;
 
 import java.io.InputStream;
 import java.io.Reader;
@@ -22,6 +22,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 
+import com.foobar.statement.LazyStatements.Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyPreparedStatement extends LazyStatement<PreparedStatement> implements PreparedStatement {
 
-	LazyPreparedStatement(LogicalConnection connection, String sql, Factory<PreparedStatement> factory) {
+	LazyPreparedStatement(LazyConnection connection, String sql, Factory<PreparedStatement> factory) {
 		super(connection, sql, factory);
 	}
 
