@@ -2,7 +2,7 @@ package com.foobar.metrics;
 
 import java.util.List;
 
-import com.foobar.routing.RoutingListener;
+import com.foobar.decision.RoutingListener;
 import com.foobar.token.TokenListener;
 import com.foobar.topology.CurrentTopology;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
