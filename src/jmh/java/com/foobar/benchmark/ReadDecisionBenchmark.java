@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.foobar.position.Position;
-import com.foobar.routing.ReadDecision;
+import com.foobar.read.ReadDecision;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
 import com.foobar.topology.Role;

@@ -5,7 +5,7 @@ import java.time.Clock;
 import com.foobar.consistency.ConsistencyScopes;
 import com.foobar.consistency.ConsistencySettings;
 import com.foobar.consistency.ReadConsistencyAdvisor;
-import com.foobar.consistency.TokenCodec;
+import com.foobar.token.TokenCodec;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,7 +28,7 @@ public final class ConsistencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TokenCodec tokenCodec(ConsistencySettings settings) {
-		return new TokenCodec(settings, Clock.systemUTC());
+		return new TokenCodec(settings.tokens(), Clock.systemUTC());
 	}
 
 	@Bean

@@ -3,9 +3,9 @@ package com.foobar.autoconfigure;
 import java.util.List;
 
 import com.foobar.consistency.ConsistencySettings;
+import com.foobar.decision.RoutingListener;
 import com.foobar.monitor.TransitionLog;
 import com.foobar.routing.RoutingDataSource;
-import com.foobar.routing.RoutingListener;
 import com.foobar.routing.RoutingProperties;
 import com.foobar.topology.CurrentTopology;
 import com.foobar.transaction.RoutingExceptionTranslator;

@@ -2,6 +2,7 @@ package com.foobar.connection;
 
 import java.util.function.Supplier;
 
+import com.foobar.statement.LockingRead;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.support.TransactionSynchronizationManager;

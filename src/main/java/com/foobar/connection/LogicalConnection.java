@@ -11,6 +11,9 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 
+import com.foobar.statement.LazyConnection;
+import com.foobar.statement.LazyStatements;
+import com.foobar.statement.LazyStatements.Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and transactions without a statement take none. Confined to the thread that holds it,
  * except {@link #abort}.
  */
-public final class LogicalConnection extends DelegatingConnection {
+public final class LogicalConnection extends DelegatingConnection implements LazyConnection {
 
 	private final TransactionRouter router;
 
@@ -29,7 +32,7 @@ public final class LogicalConnection extends DelegatingConnection {
 	private volatile @Nullable Lease lease;
 
 	/** The only statement on the lease, as long as nothing of it has run. */
-	private @Nullable LazyStatement<?> first;
+	private @Nullable Statement first;
 
 	private @Nullable ConnectionSettings settings;
 
@@ -62,8 +65,8 @@ public final class LogicalConnection extends DelegatingConnection {
 		return ((held != null) ? held : take(sql)).connection();
 	}
 
-	/** The physical connection for a statement, which may be the first on it. */
-	Connection physical(LazyStatement<?> statement, String sql) throws SQLException {
+	@Override
+	public Connection physical(Statement statement, String sql) throws SQLException {
 		Lease held = this.lease;
 		if (held == null) {
 			held = take(sql);
@@ -87,10 +90,10 @@ public final class LogicalConnection extends DelegatingConnection {
 				return taken;
 			}
 			catch (SQLException ex) {
-				suppress(ex, earlier);
+				LazyConnection.suppress(ex, earlier);
 				boolean broken = taken.connection().isClosed();
 				taken.abandon();
-				if (!broken || count == LazyStatement.EXECUTIONS) {
+				if (!broken || count == ATTEMPTS) {
 					throw ex;
 				}
 				earlier = ex;
@@ -107,15 +110,8 @@ public final class LogicalConnection extends DelegatingConnection {
 			return this.router.lease(Intent.of(this, sql), this.autoCommit);
 		}
 		catch (SQLException ex) {
-			suppress(ex, earlier);
+			LazyConnection.suppress(ex, earlier);
 			throw ex;
-		}
-	}
-
-	/** Lets a failure tell of the one before. */
-	static void suppress(SQLException failure, @Nullable SQLException earlier) {
-		if (earlier != null && earlier != failure) {
-			failure.addSuppressed(earlier);
 		}
 	}
 
@@ -129,35 +125,38 @@ public final class LogicalConnection extends DelegatingConnection {
 		}
 	}
 
-	/** Whether nothing but this statement has been made on the physical connection. */
-	boolean isFirst(LazyStatement<?> statement) {
+	@Override
+	public boolean isFirst(Statement statement) {
 		return this.first == statement;
 	}
 
-	/** Something of the transaction has run, or can no longer be told from it. */
-	void began() {
+	@Override
+	public void began() {
 		this.first = null;
 	}
 
-	/**
-	 * Gives back a connection whose node has failed under the first statement, so that
-	 * another can take its place.
-	 * @return whether it has been given back
-	 */
-	boolean abandons(LazyStatement<?> statement, String sql, SQLException failure) {
+	@Override
+	public boolean isReplaceable(Statement statement, SQLException failure) {
 		Lease held = this.lease;
-		if (held == null || this.first != statement || this.closed || !held.isToBlame(failure)
-				|| !UndoableStatement.matches(sql)) {
-			return false;
+		return held != null && this.first == statement && !this.closed && held.isToBlame(failure);
+	}
+
+	@Override
+	public void abandon(SQLException failure) {
+		Lease held = this.lease;
+		if (held != null) {
+			forget();
+			abandon(held, failure);
 		}
-		forget();
+	}
+
+	private static void abandon(Lease held, SQLException failure) {
 		try {
 			held.abandon();
 		}
 		catch (SQLException ex) {
 			failure.addSuppressed(ex);
 		}
-		return true;
 	}
 
 	private void endLease() throws SQLException {
@@ -194,9 +193,9 @@ public final class LogicalConnection extends DelegatingConnection {
 		return create((connection, sql) -> connection.createStatement(type, concurrency, holdability));
 	}
 
-	private Statement create(LazyStatement.Factory<Statement> factory) throws SQLException {
+	private Statement create(Factory<Statement> factory) throws SQLException {
 		checkOpen();
-		return new LazyStatement<>(this, "", factory);
+		return LazyStatements.create(this, factory);
 	}
 
 	@Override
@@ -230,10 +229,9 @@ public final class LogicalConnection extends DelegatingConnection {
 		return prepare(sql, (connection, text) -> connection.prepareStatement(text, columnNames));
 	}
 
-	private PreparedStatement prepare(String sql, LazyStatement.Factory<PreparedStatement> factory)
-			throws SQLException {
+	private PreparedStatement prepare(String sql, Factory<PreparedStatement> factory) throws SQLException {
 		checkOpen();
-		return new LazyPreparedStatement(this, sql, factory);
+		return LazyStatements.prepare(this, sql, factory);
 	}
 
 	/**

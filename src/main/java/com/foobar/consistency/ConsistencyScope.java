@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.foobar.position.Position;
+import com.foobar.token.ConsistencyToken;
 import org.jspecify.annotations.Nullable;
 
 /**

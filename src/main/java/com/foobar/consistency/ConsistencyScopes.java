@@ -1,6 +1,7 @@
 package com.foobar.consistency;
 
 import com.foobar.consistency.ConsistencyScope.Action;
+import com.foobar.token.ConsistencyToken;
 import org.jspecify.annotations.Nullable;
 
 /**

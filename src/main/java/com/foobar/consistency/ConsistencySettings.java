@@ -3,6 +3,7 @@ package com.foobar.consistency;
 import java.time.Duration;
 import java.util.List;
 
+import com.foobar.token.TokenSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -93,6 +94,14 @@ public record ConsistencySettings(@DefaultValue("session") Consistency mode,
 		if (!condition) {
 			throw new IllegalArgumentException(message.formatted(values));
 		}
+	}
+
+	/**
+	 * What of it concerns the tokens alone.
+	 * @return the settings of a {@link com.foobar.token.TokenCodec}
+	 */
+	public TokenSettings tokens() {
+		return new TokenSettings(this.keys, this.cluster, this.ttl, this.pin, this.clockSkew, this.maxTokenLength);
 	}
 
 	/** The settings without their keys. */

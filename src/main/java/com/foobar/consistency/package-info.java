@@ -1,6 +1,6 @@
 /** What a visitor has written and seen, and must therefore see again. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "position" })
+@ApplicationModule(allowedDependencies = { "position", "token" })
 package com.foobar.consistency;
 
 import org.jspecify.annotations.NullMarked;

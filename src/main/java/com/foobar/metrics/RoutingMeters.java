@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.foobar.routing.Reason;
-import com.foobar.routing.Refusal;
-import com.foobar.routing.RoutingDecision;
-import com.foobar.routing.RoutingListener;
+import com.foobar.decision.Reason;
+import com.foobar.decision.Refusal;
+import com.foobar.decision.RoutingDecision;
+import com.foobar.decision.RoutingListener;
 import com.foobar.topology.Node;
 import com.foobar.topology.Topology;
 import io.micrometer.core.instrument.Counter;

@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 
-import com.foobar.consistency.TokenListener;
-import com.foobar.consistency.TokenReading.Verdict;
+import com.foobar.token.TokenListener;
+import com.foobar.token.TokenReading.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import com.foobar.connection.Intent;
 import com.foobar.connection.Lease;
 import com.foobar.connection.TransactionRouter;
+import com.foobar.node.NodeAccess;
 import com.foobar.pool.PoolPurpose;
+import com.foobar.read.ReadContext;
+import com.foobar.read.ReadRoute;
 import org.jspecify.annotations.Nullable;
 
 /**

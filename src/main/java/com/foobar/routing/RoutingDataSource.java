@@ -6,7 +6,11 @@ import java.util.List;
 
 import com.foobar.connection.LogicalConnection;
 import com.foobar.consistency.ConsistencySettings;
+import com.foobar.decision.RoutingListener;
+import com.foobar.node.NodeAccess;
+import com.foobar.node.Nodes;
 import com.foobar.pool.NodePools;
+import com.foobar.read.ReadContext;
 import com.foobar.topology.CurrentTopology;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,7 @@ public final class RoutingDataSource extends AbstractDataSource implements AutoC
 			List<RoutingListener> listeners, @Nullable MetricsTrackerFactory metrics) {
 		RoutingListener listener = new RoutingListeners(listeners);
 		this.nodes = nodes(properties, topology, metrics);
-		this.router = new Router(new ReadContext(this.nodes, properties, consistency, listener),
+		this.router = new Router(new ReadContext(this.nodes, properties.readSettings(), consistency, listener),
 				new WriteRoute(this.nodes, properties, consistency.pin(), listener));
 		this.readIsolation = properties.readIsolation().level();
 	}

@@ -3,6 +3,10 @@ package com.foobar.routing;
 import java.time.Duration;
 import java.util.List;
 
+import com.foobar.decision.Refusal;
+import com.foobar.decision.RoutingDecision;
+import com.foobar.decision.RoutingListener;
+
 /** Tells all listeners. Immutable. */
 final class RoutingListeners implements RoutingListener {
 

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 import com.foobar.pool.Credentials;
 import com.foobar.pool.PoolSettings;
 import com.foobar.probe.MonitorSettings;
+import com.foobar.read.ReadContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -96,14 +96,12 @@ public record RoutingProperties(@NotNull @Size(min = 1, max = 64) List<@Valid No
 		return urls;
 	}
 
-	/** Whether the primary serves reads that a replica could serve, or is alone. */
-	boolean sharesPrimary() {
-		return this.reads == Reads.ALL || this.nodes.size() == 1;
-	}
-
-	/** Whether the primary is to take the next of them. */
-	boolean drawsPrimary() {
-		return this.nodes.size() == 1 || ThreadLocalRandom.current().nextDouble() < this.primaryShare;
+	/** What of it concerns reads alone. A node that is alone takes them all. */
+	ReadContext.Settings readSettings() {
+		boolean alone = this.nodes.size() == 1;
+		return new ReadContext.Settings(alone || this.reads == Reads.ALL, alone ? 1 : this.primaryShare,
+				this.whenExhausted == WhenExhausted.STALE, this.catchUp, this.writeHold, this.pool.acquireTimeout(),
+				this.monitor.timeout().plus(this.monitor.interval().multipliedBy(2)));
 	}
 
 	/** Which nodes serve reads. */

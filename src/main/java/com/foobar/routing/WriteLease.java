@@ -7,6 +7,10 @@ import java.time.Instant;
 
 import com.foobar.connection.Lease;
 import com.foobar.consistency.ConsistencyScope;
+import com.foobar.decision.CommitLostException;
+import com.foobar.decision.RoutingListener;
+import com.foobar.node.NodeAccess;
+import com.foobar.node.Nodes;
 import com.foobar.pool.CommitPositions;
 import com.foobar.pool.Failures;
 import com.foobar.position.Position;

@@ -6,6 +6,13 @@ import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 
 import com.foobar.connection.Lease;
+import com.foobar.decision.NoNodeException;
+import com.foobar.decision.Reason;
+import com.foobar.decision.Refusal;
+import com.foobar.decision.RoutingListener;
+import com.foobar.node.Hold;
+import com.foobar.node.NodeAccess;
+import com.foobar.node.Nodes;
 import com.foobar.pool.PoolPurpose;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package com.foobar.transaction;
 
 import java.sql.SQLException;
 
+import com.foobar.decision.CommitLostException;
 import com.foobar.pool.Failures;
-import com.foobar.routing.CommitLostException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;

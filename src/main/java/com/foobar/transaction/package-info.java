@@ -1,6 +1,6 @@
 /** Transactions over a routing data source: what they refuse, and how they fail. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "pool", "routing" })
+@ApplicationModule(allowedDependencies = { "decision", "pool" })
 package com.foobar.transaction;
 
 import org.jspecify.annotations.NullMarked;

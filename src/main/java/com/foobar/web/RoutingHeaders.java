@@ -4,9 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import com.foobar.routing.Reason;
-import com.foobar.routing.RoutingDecision;
-import com.foobar.routing.RoutingListener;
+import com.foobar.decision.Reason;
+import com.foobar.decision.RoutingDecision;
+import com.foobar.decision.RoutingListener;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;

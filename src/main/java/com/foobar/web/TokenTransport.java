@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 import com.foobar.consistency.ConsistencyScope;
-import com.foobar.consistency.ConsistencyToken;
-import com.foobar.consistency.TokenCodec;
-import com.foobar.consistency.TokenListener;
-import com.foobar.consistency.TokenReading;
-import com.foobar.consistency.TokenReading.Verdict;
+import com.foobar.token.ConsistencyToken;
+import com.foobar.token.TokenCodec;
+import com.foobar.token.TokenListener;
+import com.foobar.token.TokenReading;
+import com.foobar.token.TokenReading.Verdict;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

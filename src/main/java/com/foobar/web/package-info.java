@@ -3,7 +3,7 @@
  * answers.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "autoconfigure", "consistency", "pool", "routing", "transaction" })
+@ApplicationModule(allowedDependencies = { "autoconfigure", "consistency", "decision", "pool", "token", "transaction" })
 package com.foobar.web;
 
 import org.jspecify.annotations.NullMarked;

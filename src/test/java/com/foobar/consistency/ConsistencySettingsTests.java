@@ -3,6 +3,7 @@ package com.foobar.consistency;
 import java.time.Duration;
 import java.util.List;
 
+import com.foobar.token.TokenSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +42,19 @@ class ConsistencySettingsTests {
 	}
 
 	@Test
+	void tokensAreWrittenAndReadAsConfigured() {
+		ConsistencySettings settings = new ConsistencySettings(Consistency.SESSION, Duration.ofSeconds(3),
+				List.of(TestSettings.KEY), "eu-1", Duration.ofSeconds(6), Duration.ofSeconds(5), Duration.ofSeconds(2),
+				64, false);
+		assertThat(settings.tokens()).isEqualTo(new TokenSettings(List.of(TestSettings.KEY), "eu-1",
+				Duration.ofSeconds(6), Duration.ofSeconds(5), Duration.ofSeconds(2), 64));
+	}
+
+	@Test
 	void keysAreNotPrinted() {
 		assertThat(TestSettings.settings().toString()).contains("session", "PT10S").doesNotContain(TestSettings.KEY);
+		assertThat(TestSettings.settings().tokens().toString()).contains("main", "PT5M")
+			.doesNotContain(TestSettings.KEY);
 	}
 
 	@ParameterizedTest

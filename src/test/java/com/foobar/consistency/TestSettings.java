@@ -1,12 +1,10 @@
 package com.foobar.consistency;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
-/** Settings and codecs for tests. */
+/** Settings for tests. */
 final class TestSettings {
 
 	static final Instant NOW = Instant.parse("2026-07-01T12:00:00.75Z");
@@ -23,22 +21,6 @@ final class TestSettings {
 	static ConsistencySettings settings(String cluster, List<String> keys, int maxTokenLength, boolean trackReaders) {
 		return new ConsistencySettings(Consistency.SESSION, Duration.ofSeconds(10), keys, cluster,
 				Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofSeconds(5), maxTokenLength, trackReaders);
-	}
-
-	static TokenCodec codec() {
-		return codecAt(NOW);
-	}
-
-	static TokenCodec codecAt(Instant now) {
-		return new TokenCodec(settings(), Clock.fixed(now, ZoneOffset.UTC));
-	}
-
-	static TokenCodec codec(String cluster, String... keys) {
-		return new TokenCodec(settings(cluster, List.of(keys), 1024, false), Clock.fixed(NOW, ZoneOffset.UTC));
-	}
-
-	static TokenCodec codecOfLength(int maxTokenLength) {
-		return new TokenCodec(settings("main", List.of(KEY), maxTokenLength, false), Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 }

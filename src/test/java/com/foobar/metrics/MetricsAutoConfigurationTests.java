@@ -2,8 +2,8 @@ package com.foobar.metrics;
 
 import java.util.List;
 
-import com.foobar.consistency.TokenListener;
-import com.foobar.routing.RoutingListener;
+import com.foobar.decision.RoutingListener;
+import com.foobar.token.TokenListener;
 import com.foobar.topology.CurrentTopology;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import com.foobar.routing.Reason;
-import com.foobar.routing.Refusal;
-import com.foobar.routing.RoutingDecision;
+import com.foobar.decision.Reason;
+import com.foobar.decision.Refusal;
+import com.foobar.decision.RoutingDecision;
 import com.foobar.topology.Topology;
 import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.Meter;

@@ -2,7 +2,7 @@ package com.foobar.metrics;
 
 import java.util.Locale;
 
-import com.foobar.consistency.TokenReading.Verdict;
+import com.foobar.token.TokenReading.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
+import com.foobar.decision.Refusal;
+import com.foobar.decision.RoutingDecision;
+import com.foobar.decision.RoutingListener;
+
 import org.springframework.boot.test.context.TestComponent;
 
 /** Remembers where each transaction of a test went. Safe for use by many threads. */

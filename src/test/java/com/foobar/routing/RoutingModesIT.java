@@ -1,8 +1,5 @@
 package com.foobar.routing;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +20,8 @@ import com.foobar.connection.Intent;
 import com.foobar.consistency.Consistency;
 import com.foobar.consistency.ConsistencyScope;
 import com.foobar.consistency.ConsistencyScopes;
-import com.foobar.consistency.ConsistencyToken;
+import com.foobar.decision.Refusal;
 import com.foobar.fixture.DatabasePair;
-import com.foobar.fixture.MySqlOnly;
 import com.foobar.fixture.PairFaults;
 import com.foobar.history.DataSourceInstance;
 import com.foobar.history.HistoryTable;
@@ -33,6 +29,7 @@ import com.foobar.history.SessionScope;
 import com.foobar.position.GtidSet;
 import com.foobar.position.MariaDbPosition;
 import com.foobar.position.Position;
+import com.foobar.token.ConsistencyToken;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
 import org.awaitility.Awaitility;
@@ -45,7 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -337,45 +333,6 @@ class RoutingModesIT {
 			assertThat(read(app)).isEqualTo(1);
 			assertThat(scope.token().node()).isEqualTo("db2");
 			assertCounts(app, "db2 replica");
-		}
-	}
-
-	@Test
-	@MySqlOnly("GTIDs that are owned by a session")
-	void primaryTellsWhatIsOwnedAsItIsExpected() throws Exception {
-		DriverManagerDataSource dataSource = new DriverManagerDataSource(
-				this.pair.primary().url() + "?sslMode=DISABLED&allowPublicKeyRetrieval=true", "administrator",
-				"administrator-password");
-		try (Connection reader = dataSource.getConnection();
-				Connection one = dataSource.getConnection();
-				Connection two = dataSource.getConnection()) {
-			Position before = Objects.requireNonNull(VisibleBound.ask(reader));
-			own(one, UNKNOWN + ":7");
-			assertThat(VisibleBound.ask(reader)).isEqualTo(before.plus(GtidSet.parse(UNKNOWN + ":7")));
-			own(two, UNKNOWN + ":9");
-			assertThat(VisibleBound.ask(reader)).isEqualTo(before.plus(GtidSet.parse(UNKNOWN + ":7:9")));
-			disown(two);
-			own(two, UNKNOWN.replace('a', 'b') + ":1");
-			assertThat(VisibleBound.ask(reader)).isNull();
-			disown(one);
-			disown(two);
-			assertThat(VisibleBound.ask(reader)).isEqualTo(before);
-		}
-	}
-
-	private static void own(Connection connection, String gtid) throws SQLException {
-		execute(connection, "SET gtid_next = '%s'".formatted(gtid));
-		execute(connection, "BEGIN");
-	}
-
-	private static void disown(Connection connection) throws SQLException {
-		execute(connection, "ROLLBACK");
-		execute(connection, "SET gtid_next = 'AUTOMATIC'");
-	}
-
-	private static void execute(Connection connection, String sql) throws SQLException {
-		try (Statement statement = connection.createStatement()) {
-			statement.execute(sql);
 		}
 	}
 

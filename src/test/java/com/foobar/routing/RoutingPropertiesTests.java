@@ -1,8 +1,10 @@
 package com.foobar.routing;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import com.foobar.autoconfigure.RoutingAutoConfiguration;
+import com.foobar.read.ReadContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,39 @@ class RoutingPropertiesTests {
 		this.application.run((context) -> assertThat(context.getBean(RoutingProperties.class).toString())
 			.contains("writer", "reader", "migrator", "monitor")
 			.doesNotContain("secret"));
+	}
+
+	@Test
+	void readsAreLedAsConfigured() {
+		this.application
+			.withPropertyValues("foobar.routing.nodes[1].name=db2",
+					"foobar.routing.nodes[1].url=jdbc:mysql://db2/guestbook", "foobar.routing.reads=all",
+					"foobar.routing.primary-share=0.25", "foobar.routing.when-exhausted=stale",
+					"foobar.routing.catch-up=30ms", "foobar.routing.write-hold=7s",
+					"foobar.routing.pool.acquire-timeout=3s", "foobar.routing.monitor.timeout=400ms",
+					"foobar.routing.monitor.interval=40ms")
+			.run((context) -> assertThat(context.getBean(RoutingProperties.class).readSettings())
+				.isEqualTo(new ReadContext.Settings(true, 0.25, true, Duration.ofMillis(30), Duration.ofSeconds(7),
+						Duration.ofSeconds(3), Duration.ofMillis(480))));
+	}
+
+	@Test
+	void readsGoToReplicasAloneUnlessConfigured() {
+		this.application
+			.withPropertyValues("foobar.routing.nodes[1].name=db2",
+					"foobar.routing.nodes[1].url=jdbc:mysql://db2/guestbook")
+			.run((context) -> assertThat(context.getBean(RoutingProperties.class).readSettings())
+				.isEqualTo(new ReadContext.Settings(false, 0.5, false, Duration.ofMillis(20), Duration.ofSeconds(5),
+						Duration.ofSeconds(2), Duration.ofMillis(600))));
+	}
+
+	@Test
+	void nodeThatIsAloneServesAllReads() {
+		this.application.withPropertyValues("foobar.routing.primary-share=0").run((context) -> {
+			ReadContext.Settings settings = context.getBean(RoutingProperties.class).readSettings();
+			assertThat(settings.sharesPrimary()).isTrue();
+			assertThat(settings.primaryShare()).isEqualTo(1);
+		});
 	}
 
 	@ParameterizedTest

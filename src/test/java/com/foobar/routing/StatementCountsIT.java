@@ -7,10 +7,10 @@ import java.util.Objects;
 
 import com.foobar.consistency.ConsistencyScope;
 import com.foobar.consistency.ConsistencyScopes;
-import com.foobar.consistency.ConsistencyToken;
 import com.foobar.fixture.DatabasePair;
 import com.foobar.history.HistoryTable;
 import com.foobar.position.Position;
+import com.foobar.token.ConsistencyToken;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
 import org.awaitility.Awaitility;

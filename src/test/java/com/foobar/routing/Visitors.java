@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.foobar.consistency.ConsistencyScope;
 import com.foobar.consistency.ConsistencyScopes;
 import com.foobar.consistency.ConsistencySettings;
-import com.foobar.consistency.TokenCodec;
 import com.foobar.history.SessionScope;
+import com.foobar.token.TokenCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class Visitors implements SessionScope {
 
 	Visitors(ConsistencySettings settings) {
 		this.scopes = new ConsistencyScopes(settings);
-		this.codec = new TokenCodec(settings, Clock.systemUTC());
+		this.codec = new TokenCodec(settings.tokens(), Clock.systemUTC());
 	}
 
 	@Override

@@ -17,12 +17,13 @@ import java.util.function.ToDoubleFunction;
 import com.foobar.client.Answer;
 import com.foobar.client.GuestbookClient;
 import com.foobar.consistency.ConsistencySettings;
-import com.foobar.consistency.ConsistencyToken;
-import com.foobar.consistency.TokenCodec;
-import com.foobar.consistency.TokenReading.Verdict;
 import com.foobar.fixture.DatabasePair;
 import com.foobar.fixture.OnDatabasePair;
 import com.foobar.position.Position;
+import com.foobar.token.ConsistencyToken;
+import com.foobar.token.TokenCodec;
+import com.foobar.token.TokenReading.Verdict;
+import com.foobar.token.TokenSettings;
 import com.foobar.topology.CurrentTopology;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -79,7 +80,7 @@ class ConsistencyTokenIT {
 	void badTokenIsCountedAndOtherwiseIgnored(Bad bad) {
 		String valid = this.program.sign("Ann", "hi").header("X-Consistency-Token");
 		assertThat(valid).isNotEmpty();
-		String text = bad.text.apply(this.settings, valid);
+		String text = bad.text.apply(this.settings.tokens(), valid);
 		double arrived = arrived(bad.verdict);
 		double ignored = total("foobar.routing.positions.ignored", ConsistencyTokenIT::count);
 		double waited = waited();
@@ -211,28 +212,28 @@ class ConsistencyTokenIT {
 
 		private final Verdict verdict;
 
-		private final BiFunction<ConsistencySettings, String, String> text;
+		private final BiFunction<TokenSettings, String, String> text;
 
-		Bad(Verdict verdict, BiFunction<ConsistencySettings, String, String> text) {
+		Bad(Verdict verdict, BiFunction<TokenSettings, String, String> text) {
 			this.verdict = verdict;
 			this.text = text;
 		}
 
-		private static ConsistencyToken token(ConsistencySettings settings, String valid) {
+		private static ConsistencyToken token(TokenSettings settings, String valid) {
 			return new TokenCodec(settings, Clock.systemUTC()).decode(valid).token();
 		}
 
-		private static String unknown(ConsistencySettings settings, String position) {
+		private static String unknown(TokenSettings settings, String position) {
 			return new TokenCodec(settings, Clock.systemUTC()).encode(ConsistencyToken.of(Position.parse(position)));
 		}
 
-		private static TokenCodec codecAt(ConsistencySettings settings, Duration offset) {
+		private static TokenCodec codecAt(TokenSettings settings, Duration offset) {
 			return new TokenCodec(settings, Clock.offset(Clock.system(ZoneOffset.UTC), offset));
 		}
 
-		private static ConsistencySettings with(ConsistencySettings settings, String key, String cluster) {
-			return new ConsistencySettings(settings.mode(), settings.maxLag(), List.of(key), cluster, settings.ttl(),
-					settings.pin(), settings.clockSkew(), settings.maxTokenLength(), settings.trackReaders());
+		private static TokenSettings with(TokenSettings settings, String key, String cluster) {
+			return new TokenSettings(List.of(key), cluster, settings.ttl(), settings.pin(), settings.clockSkew(),
+					settings.maxTokenLength());
 		}
 
 	}

@@ -2,8 +2,8 @@ package com.foobar.web;
 
 import java.time.Duration;
 
-import com.foobar.routing.Reason;
-import com.foobar.routing.RoutingDecision;
+import com.foobar.decision.Reason;
+import com.foobar.decision.RoutingDecision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

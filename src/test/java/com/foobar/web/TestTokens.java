@@ -10,10 +10,10 @@ import com.foobar.consistency.Consistency;
 import com.foobar.consistency.ConsistencyScope;
 import com.foobar.consistency.ConsistencyScopes;
 import com.foobar.consistency.ConsistencySettings;
-import com.foobar.consistency.ConsistencyToken;
-import com.foobar.consistency.TokenCodec;
-import com.foobar.consistency.TokenListener;
 import com.foobar.position.Position;
+import com.foobar.token.ConsistencyToken;
+import com.foobar.token.TokenCodec;
+import com.foobar.token.TokenListener;
 
 /** Tokens, and what opens scopes with them, for tests without an application. */
 final class TestTokens {
@@ -26,7 +26,7 @@ final class TestTokens {
 			Duration.ofSeconds(10), List.of("the key of every instance of this site"), "main", Duration.ofMinutes(5),
 			Duration.ofMinutes(2), Duration.ofSeconds(5), 1024, false);
 
-	static final TokenCodec CODEC = new TokenCodec(SETTINGS,
+	static final TokenCodec CODEC = new TokenCodec(SETTINGS.tokens(),
 			Clock.fixed(Instant.parse("2026-07-01T12:00:00Z"), ZoneOffset.UTC));
 
 	static final ConsistencyScopes SCOPES = new ConsistencyScopes(SETTINGS);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 import com.foobar.consistency.ConsistencyScope;
-import com.foobar.consistency.ConsistencyToken;
-import com.foobar.consistency.TokenReading.Verdict;
 import com.foobar.position.Position;
+import com.foobar.token.ConsistencyToken;
+import com.foobar.token.TokenReading.Verdict;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
 

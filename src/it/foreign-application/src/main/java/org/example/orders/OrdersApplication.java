@@ -2,8 +2,8 @@ package org.example.orders;
 
 import com.foobar.consistency.ConsistencyScope;
 import com.foobar.consistency.ConsistencyScopes;
-import com.foobar.consistency.ConsistencyToken;
-import com.foobar.consistency.TokenCodec;
+import com.foobar.token.ConsistencyToken;
+import com.foobar.token.TokenCodec;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
