@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import com.foobar.problem.ProblemException;
+import com.foobar.transaction.CommitOutcomeUnknownException;
+import com.foobar.transaction.TransactionUndoneException;
 import com.foobar.visitor.Visitor;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -42,15 +44,19 @@ class Guestbook {
 		return this.entries.find(id, visitor).orElseThrow(() -> missing(id));
 	}
 
+	@Repeated
 	@Transactional
 	Entry sign(Signature signature, Visitor visitor) {
 		return this.entries.add(signature, now(), visitor);
 	}
 
 	/**
-	 * Sign with a key that makes sure of a single entry.
+	 * Sign with a key that makes sure of a single entry, which is why it may be repeated
+	 * even when nobody knows whether it has taken place: the key is there if the entry
+	 * is.
 	 * @throws DuplicateKeyException if the key has been used; the transaction is undone
 	 */
+	@Repeated({ TransactionUndoneException.class, CommitOutcomeUnknownException.class })
 	@Transactional
 	Entry sign(Signature signature, String key, Visitor visitor) {
 		Entry entry = sign(signature, visitor);
@@ -58,7 +64,11 @@ class Guestbook {
 		return entry;
 	}
 
-	/** The entry a key was used for, looked up where it was written. */
+	/**
+	 * The entry a key was used for, looked up where it was written. Nothing is done here
+	 * that could be done twice.
+	 */
+	@Repeated({ TransactionUndoneException.class, CommitOutcomeUnknownException.class })
 	@Transactional
 	Entry getSigned(Signature signature, String key, Visitor visitor) {
 		IdempotencyKeys.Use use = this.keys.find(key)
@@ -73,6 +83,7 @@ class Guestbook {
 					"Entry %d, signed with this key, has been removed".formatted(use.entryId())));
 	}
 
+	@Repeated
 	@Transactional
 	Entry edit(long id, Edit edit, Visitor visitor) {
 		Entry current = getOwn(id, visitor);
@@ -89,6 +100,7 @@ class Guestbook {
 		return edited;
 	}
 
+	@Repeated
 	@Transactional
 	void remove(long id, Visitor visitor) {
 		getOwn(id, visitor);

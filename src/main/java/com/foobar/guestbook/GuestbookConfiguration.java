@@ -5,10 +5,12 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** What the guestbook needs beside its own types. */
 @Configuration(proxyBeanMethods = false)
+@EnableResilientMethods
 @EnableScheduling
 class GuestbookConfiguration {
 

@@ -3,7 +3,7 @@
  * transactions, not nodes.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "problem", "visitor" })
+@ApplicationModule(allowedDependencies = { "problem", "transaction", "visitor" })
 package com.foobar.guestbook;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import com.foobar.connection.Lease;
 import com.foobar.consistency.ConsistencyScope;
 import com.foobar.decision.CommitLostException;
+import com.foobar.decision.CommitUnsentException;
 import com.foobar.decision.RoutingListener;
 import com.foobar.node.NodeAccess;
 import com.foobar.node.Nodes;
@@ -88,8 +89,12 @@ final class WriteLease implements Lease {
 		return Failures.isReadOnlyServer(failure) || (!this.autoCommit && Failures.isNodeLost(failure));
 	}
 
+	/** Others may have cut it since: what was not sent by then has not taken place. */
 	@Override
 	public void commit() throws SQLException {
+		if (this.connection.unwrap(Connection.class).isClosed()) {
+			throw new CommitUnsentException(this.node.name());
+		}
 		try {
 			this.connection.commit();
 		}

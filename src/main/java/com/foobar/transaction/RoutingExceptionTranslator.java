@@ -3,19 +3,20 @@ package com.foobar.transaction;
 import java.sql.SQLException;
 
 import com.foobar.decision.CommitLostException;
+import com.foobar.decision.CommitUnsentException;
+import com.foobar.decision.NoNodeException;
 import com.foobar.pool.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells a write that nobody may do here from one that this node cannot do now: the first
- * is a mistake in the application, the second passes. Tells a commit that may have taken
- * place from one that has not. Leaves all other failures to Spring. Stateless.
+ * is a mistake in the application, the second passes. Tells a transaction that may have
+ * taken place from one that has not. Leaves all other failures to Spring. Stateless.
  */
 public final class RoutingExceptionTranslator extends SQLExceptionSubclassTranslator {
 
@@ -38,8 +39,17 @@ public final class RoutingExceptionTranslator extends SQLExceptionSubclassTransl
 						.formatted(TransactionSynchronizationManager.getCurrentTransactionName(), sql),
 					ex);
 		}
-		return readOnlyServer ? new TransientDataAccessResourceException("The node takes no writes now", ex)
+		if (readOnlyServer) {
+			return new TransactionUndoneException("The node takes no writes now", ex);
+		}
+		return isUndone(ex) ? new TransactionUndoneException("The node went away before COMMIT", ex)
 				: super.doTranslate(task, sql, ex);
+	}
+
+	/** Whether a transaction has lost its connection with COMMIT still to be sent. */
+	private static boolean isUndone(SQLException ex) {
+		return ex instanceof CommitUnsentException || (TransactionSynchronizationManager.isActualTransactionActive()
+				&& Failures.isConnectionLost(ex) && !(ex instanceof NoNodeException));
 	}
 
 	private static boolean isReadOnlyTransaction(SQLException ex) {

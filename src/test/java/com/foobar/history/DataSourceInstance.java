@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 import com.foobar.pool.Failures;
+import com.foobar.transaction.TransactionUndoneException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,11 +21,11 @@ public final class DataSourceInstance implements Instance {
 
 	/**
 	 * Failures of these instances: refused is what failed before its commit was asked
-	 * for, and a commit that a read-only node has answered so.
+	 * for, a commit that a read-only node has answered so, and what is known to be
+	 * undone.
 	 */
-	public static final WriteFailures FAILURES = (
-			failure) -> (failure instanceof CommitException && !isReadOnly(failure)) ? Outcome.UNKNOWN
-					: Outcome.REFUSED;
+	public static final WriteFailures FAILURES = (failure) -> (failure instanceof CommitException && !isUndone(failure))
+			? Outcome.UNKNOWN : Outcome.REFUSED;
 
 	private final String name;
 
@@ -63,9 +64,10 @@ public final class DataSourceInstance implements Instance {
 		this.scope = scope;
 	}
 
-	private static boolean isReadOnly(Throwable failure) {
+	private static boolean isUndone(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException sql && Failures.isReadOnlyServer(sql)) {
+			if (cause instanceof TransactionUndoneException
+					|| (cause instanceof SQLException sql && Failures.isReadOnlyServer(sql))) {
 				return true;
 			}
 		}
