@@ -1,5 +1,6 @@
-# The application's image: built from the sources with nothing but Docker, in layers, and quick to start.
+# The images of the application and of the controller: one jar, built from the sources with nothing but Docker, in layers.
 ARG JAVA_TAG=25
+ARG MYSQL_TAG=9.7
 
 # The build has its own stage, so that neither Maven nor the sources reach the image. Downloads survive in a cache.
 FROM eclipse-temurin:${JAVA_TAG}-jdk AS build
@@ -11,8 +12,26 @@ RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -q -Dmaven.test.skip=true -Dcheckstyle.skip -Dspring-javaformat.validate.skip package \
  && java -Djarmode=tools -jar target/foobar.jar extract --layers --application-filename app.jar --destination layers
 
+# Both images run the same Java.
+FROM eclipse-temurin:${JAVA_TAG}-jre AS java
+
+# The controller stands beside MySQL's own clients of the servers' version: it dumps what a node alone has before that
+# node is made anew. A fresh volume mounted on /backups takes over the owner given here.
+FROM mysql:${MYSQL_TAG} AS controller
+ENV PATH=/opt/java/openjdk/bin:$PATH LANG=C.UTF-8
+RUN install -d -o 999 -g 999 -m 0700 /backups
+COPY --from=java /opt/java/openjdk /opt/java/openjdk
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+
+# It has little to do, and a command shall answer soon: the quick compiler alone. What follows is the command's words.
+USER 999:999
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=50", \
+            "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar", "com.foobar.controller.ControllerApplication"]
+
 # Dependencies change rarely and the application often: its layer comes last and is small.
-FROM eclipse-temurin:${JAVA_TAG}-jre
+FROM java AS app
 WORKDIR /app
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/application/ ./

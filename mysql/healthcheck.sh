@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Healthy is a node that finished its first start, listens on the network (during the first start it does not), and has
-# no replication thread stopped by an error. A replica that is still looking for its source is healthy: it can be read.
+# no replication thread stopped by an error. One that follows nobody is healthy, as primary or before it is anything; so is
+# a replica that is still looking for its source: it can be read.
 set -euo pipefail
 
 [ "$(mysql --batch --skip-column-names <<'SQL'

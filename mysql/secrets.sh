@@ -33,34 +33,47 @@ request() { # NAME ARGUMENTS...: what is written here and nothing from the image
   openssl req -new -config <(printf '[req]\ndistinguished_name = dn\n[dn]\n') -subj "/CN=$1" "${@:2}"
 }
 
-# Every node proves its name with a certificate of the stack's own authority, renewed 90 days before its end.
+certificate() { # NAME ARGUMENTS...: of the stack's own authority, renewed 90 days before its end
+  original "$1.key" new_key
+  openssl x509 -in "$vault/$1.pem" -noout -checkend 7776000 &>/dev/null ||
+    request "$1" -key "$vault/$1.key" -addext basicConstraints=critical,CA:FALSE "${@:2}" |
+    openssl x509 -req -copy_extensions copyall -CA "$vault/ca.pem" -CAkey "$vault/ca.key" -days 3650 |
+    publish "$vault/$1.pem"
+}
+
+# The authority, which exists in this stack alone.
 original ca.key new_key
 original ca.pem request 'foobar database authority' -x509 -key "$vault/ca.key" -days 7300 \
   -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign
 original ca.p12 openssl pkcs12 -export -nokeys -in "$vault/ca.pem" -jdktrust anyExtendedKeyUsage \
   -certpbe NONE -nomac -passout pass: # Connector/J reads PKCS12, not PEM
-for node in db1 db2; do
-  original "$node.key" new_key
-  openssl x509 -in "$vault/$node.pem" -noout -checkend 7776000 &>/dev/null ||
-    request "$node" -key "$vault/$node.key" -addext "subjectAltName=DNS:$node" \
-      -addext basicConstraints=critical,CA:FALSE -addext extendedKeyUsage=serverAuth,clientAuth |
-    openssl x509 -req -copy_extensions copyall -CA "$vault/ca.pem" -CAkey "$vault/ca.key" -days 3650 |
-    publish "$vault/$node.pem"
-done
 
-# One password per database user; a replication password may have 32 characters at most.
-for user in root writer reader migrator monitor; do original "$user.password" openssl rand -hex 32; done
-original replication.password openssl rand -hex 16
+# Every node proves its name to whoever comes, and to the node it follows; the controller proves its own to both.
+for node in db1 db2; do
+  certificate "$node" -addext "subjectAltName=DNS:$node" -addext extendedKeyUsage=serverAuth,clientAuth
+done
+certificate controller -addext extendedKeyUsage=clientAuth
+[ "$vault/controller.p12" -nt "$vault/controller.pem" ] ||
+  openssl pkcs12 -export -in "$vault/controller.pem" -inkey "$vault/controller.key" -passout pass: |
+  publish "$vault/controller.p12"
+
+# One password per database user; that of a user whom a node logs in as on another may have 32 characters at most.
+for user in root controller writer reader migrator monitor; do original "$user.password" openssl rand -hex 32; done
+for user in replication clone; do original "$user.password" openssl rand -hex 16; done
 original visitor-key openssl rand -hex 32 # signs the visitors' cookies, the same on every instance
 original consistency-key openssl rand -hex 32 # signs what visitors must see again, the same on every instance
 
 # Each service is given what it uses and owns its copy.
 for node in db1 db2; do
   share "$node" 999:999 . ca.pem=ca.pem server.pem="$node.pem" server.key="$node.key" \
-    root.password=root.password replication.password=replication.password
+    root.password=root.password controller.password=controller.password
 done
-share db1 999:999 . writer.password=writer.password reader.password=reader.password migrator.password=migrator.password \
-  monitor.password=monitor.password
+share controller 999:999 foobar foobar.controller.password=controller.password \
+  foobar.controller.users.writer=writer.password foobar.controller.users.reader=reader.password \
+  foobar.controller.users.migrator=migrator.password foobar.controller.users.monitor=monitor.password \
+  foobar.controller.users.replication=replication.password foobar.controller.users.cloning=clone.password
+share controller 999:999 foobar-tls ca.p12=ca.p12 ca.pem=ca.pem controller.p12=controller.p12 \
+  controller.pem=controller.pem controller.key=controller.key # PKCS12 for Connector/J, PEM for MySQL's own clients
 share app 10001:10001 foobar guestbook.visitor-key=visitor-key foobar.consistency.keys=consistency-key \
   foobar.routing.writer.password=writer.password \
   foobar.routing.reader.password=reader.password foobar.routing.migrator.password=migrator.password \

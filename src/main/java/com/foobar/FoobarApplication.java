@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The site www.foobar.com: a guestbook on a database primary and its replicas. */
-@SpringBootApplication
+@SpringBootApplication(scanBasePackages = { "com.foobar.guestbook", "com.foobar.problem", "com.foobar.visitor" })
 public class FoobarApplication {
 
 	public static void main(String[] args) {

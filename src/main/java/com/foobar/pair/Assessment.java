@@ -1,0 +1,331 @@
+package com.foobar.pair;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import com.foobar.pair.Policy.Durability;
+import com.foobar.pair.Step.Admit;
+import com.foobar.pair.Step.Attach;
+import com.foobar.pair.Step.Bootstrap;
+import com.foobar.pair.Step.Copy;
+import com.foobar.pair.Step.Fence;
+import com.foobar.pair.Step.GoOnAlone;
+import com.foobar.pair.Step.Open;
+import com.foobar.pair.Step.Promote;
+import com.foobar.pair.Step.Stuck;
+import com.foobar.pair.Step.WaitForReplica;
+import com.foobar.position.Position;
+import com.foobar.server.Channel;
+import com.foobar.server.Channel.Receiver;
+import com.foobar.server.Epoch;
+import com.foobar.server.Epoch.Reason;
+import com.foobar.server.SemiSync;
+import com.foobar.server.ServerState;
+
+/**
+ * Tells the next thing to do about a pair: a function of what its nodes say, of what the
+ * controller has seen before, and of what it may do. Immutable.
+ * <p>
+ * It opens a node for writes only where it can know that no other could have been
+ * promoted since: the node of the newest epoch if all nodes answer, or if the controller
+ * has seen it as the primary last; or a replica that has everything the lost primary can
+ * have acknowledged.
+ */
+public final class Assessment {
+
+	private final PairState pair;
+
+	private final Memory memory;
+
+	private final Policy policy;
+
+	private final long now;
+
+	private Assessment(PairState pair, Memory memory, Policy policy, long now) {
+		this.pair = pair;
+		this.memory = memory;
+		this.policy = policy;
+		this.now = now;
+	}
+
+	/**
+	 * The next thing to do.
+	 * @param pair what the nodes say
+	 * @param memory what has been seen before
+	 * @param policy what may be done without being asked
+	 * @param now the time, in nanoseconds
+	 * @return the step, or why there is none
+	 */
+	public static Step next(PairState pair, Memory memory, Policy policy, long now) {
+		return new Assessment(pair, memory, policy, now).next();
+	}
+
+	/**
+	 * The next thing to do so that a node follows the primary, for an operator who has
+	 * asked for that: what cannot be mended is made anew.
+	 * @param pair what the nodes say
+	 * @param node the node, which answers
+	 * @param primary the one primary
+	 * @param policy what is right about the pair
+	 * @return the step, or {@link Step#NONE} if the node follows
+	 */
+	public static Step rejoin(PairState pair, Seen node, Seen primary, Policy policy) {
+		Channel channel = node.said().channel();
+		Assessment assessment = new Assessment(pair, Memory.BLANK, policy.withAutomaticRejoin(), 0);
+		if (channel != null && node.said().follows(primary.address())) {
+			Position surplus = channel.isRunning() ? node.surplusOver(primary) : surplus(node, primary);
+			if (!surplus.isEmpty()) {
+				return assessment.copy(node, primary, lacked(surplus, primary), surplus);
+			}
+			if (channel.isBroken()) {
+				return assessment.copy(node, primary, "it cannot follow: " + channel.error(), surplus);
+			}
+		}
+		return assessment.follower(node, primary);
+	}
+
+	private Step next() {
+		if (this.pair.claimants().size() > 1) {
+			return new Stuck("%s were both promoted, as epoch %d: decide which is right: failover NODE --force"
+				.formatted(String.join(" and ", this.pair.claimants()),
+						this.pair.newestEpoch().map(Epoch::number).orElse(0L)));
+		}
+		List<Seen> writable = this.pair.writable();
+		return switch (writable.size()) {
+			case 0 -> withoutPrimary();
+			case 1 -> withPrimary(writable.get(0));
+			default -> withSeveral(writable);
+		};
+	}
+
+	private Step withSeveral(List<Seen> writable) {
+		String newest = this.pair.newestEpoch().map(Epoch::node).orElse("");
+		if (writable.stream().noneMatch((node) -> node.name().equals(newest))) {
+			return new Stuck(newest.isEmpty()
+					? "%s take writes, and no node knows of an epoch: decide which is right and make the others read-only"
+						.formatted(PairState.names(writable))
+					: "%s take writes, and %s has been promoted last: decide which is right: failover NODE --force"
+						.formatted(PairState.names(writable), newest));
+		}
+		return writable.stream()
+			.filter((node) -> !node.name().equals(newest))
+			.findFirst()
+			.<Step>map((node) -> new Fence(node.name(), "%s has been promoted since".formatted(newest)))
+			.orElse(Step.NONE);
+	}
+
+	private Step withPrimary(Seen primary) {
+		ServerState state = primary.said();
+		Epoch newest = this.pair.newestEpoch().orElse(null);
+		if (newest == null) {
+			return new Stuck(
+					"%s takes writes, but no node knows of an epoch: this is not a pair that a controller has made"
+						.formatted(primary.name()));
+		}
+		if (!newest.node().equals(primary.name())) {
+			return new Fence(primary.name(), "%s has been promoted since".formatted(newest.node()));
+		}
+		if (state.offline()) {
+			return new Admit(primary.name());
+		}
+		Step durability = durability(primary, state.semiSync());
+		return (durability != Step.NONE) ? durability
+				: this.pair.others(primary)
+					.filter(Seen::answers)
+					.map((node) -> follower(node, primary))
+					.filter((step) -> step != Step.NONE)
+					.findFirst()
+					.orElse(Step.NONE);
+	}
+
+	private Step durability(Seen primary, SemiSync semiSync) {
+		if (semiSync.enabled()) {
+			boolean alone = this.policy.durability() == Durability.AVAILABLE
+					&& this.memory.isHeldUpFor(this.policy.aloneAfter(), this.now);
+			return alone ? new GoOnAlone(primary.name()) : Step.NONE;
+		}
+		boolean followed = this.pair.others(primary)
+			.anyMatch((node) -> node.answers() && isFollowing(node.said(), primary));
+		return (followed || this.policy.durability() == Durability.STRICT) ? new WaitForReplica(primary.name())
+				: Step.NONE;
+	}
+
+	private static boolean isFollowing(ServerState state, Seen primary) {
+		Channel channel = state.channel();
+		return channel != null && state.follows(primary.address()) && channel.isRunning();
+	}
+
+	private Step follower(Seen node, Seen primary) {
+		ServerState state = node.said();
+		if (state.offline()) {
+			return new Admit(node.name());
+		}
+		Channel channel = state.channel();
+		if (channel != null && state.follows(primary.address())) {
+			return kept(node, primary, channel);
+		}
+		return returned(node, primary);
+	}
+
+	/** A node that follows the primary, or did until a thread stopped. */
+	private Step kept(Seen node, Seen primary, Channel channel) {
+		if (channel.isCutFromHistory()) {
+			Position surplus = surplus(node, primary);
+			return copy(node, primary,
+					surplus.isEmpty() ? "it was away for longer than %s keeps its history".formatted(primary.name())
+							: lacked(surplus, primary),
+					surplus);
+		}
+		if (channel.isBroken()) {
+			return new Stuck("%s cannot follow %s: %s. Mend that, or make it anew: rejoin %s".formatted(node.name(),
+					primary.name(), channel.error(), node.name()));
+		}
+		boolean stopped = channel.receiver() == Receiver.OFF || !channel.applying();
+		if (stopped || !node.said().superReadOnly()) {
+			return new Attach(node.name(), primary.name());
+		}
+		Position surplus = node.surplusOver(primary);
+		return surplus.isEmpty() ? Step.NONE
+				: new Stuck("%s follows %s, but %s (%s). To save those and make it anew: rejoin %s"
+					.formatted(node.name(), primary.name(), lacked(surplus, primary), surplus, node.name()));
+	}
+
+	/** A node that follows nobody, or another than the primary. */
+	private Step returned(Seen node, Seen primary) {
+		Position surplus = surplus(node, primary);
+		if (!surplus.isEmpty()) {
+			return copy(node, primary, lacked(surplus, primary), surplus);
+		}
+		if (!node.said().known().contains(primary.said().purged())) {
+			return copy(node, primary, "%s no longer has all the history that it lacks".formatted(primary.name()),
+					surplus);
+		}
+		return new Attach(node.name(), primary.name());
+	}
+
+	private static String lacked(Position surplus, Seen primary) {
+		return "it has %d transactions that %s lacks".formatted(surplus.size(), primary.name());
+	}
+
+	private static Position surplus(Seen node, Seen primary) {
+		return node.said().executed().minus(primary.said().executed());
+	}
+
+	private Step copy(Seen node, Seen primary, String reason, Position surplus) {
+		return this.policy.automaticRejoin() ? new Copy(node.name(), primary.name(), reason, surplus.toString())
+				: new Stuck("%s stays out: %s. To save that and make it anew: rejoin %s".formatted(node.name(), reason,
+						node.name()));
+	}
+
+	private Step withoutPrimary() {
+		Optional<Epoch> newest = this.pair.newestEpoch();
+		if (newest.isEmpty()) {
+			return withoutEpoch();
+		}
+		return this.pair.node(newest.get().node())
+			.map((node) -> withoutPrimary(newest.get(), node))
+			.orElseGet(() -> new Stuck(
+					"The newest epoch, %d, is that of %s, which is not configured: configure it, or decide: failover NODE --force"
+						.formatted(newest.get().number(), newest.get().node())));
+	}
+
+	private Step withoutEpoch() {
+		if (this.pair.isBlank()) {
+			return new Bootstrap(this.pair.nodes().get(0).name());
+		}
+		if (!this.pair.silent().isEmpty()) {
+			return new Stuck("Waiting for %s: no node that answers knows of an epoch"
+				.formatted(PairState.names(this.pair.silent())));
+		}
+		return new Stuck(
+				"No node knows of an epoch, but not all are empty: this is not a pair that a controller has made");
+	}
+
+	private Step withoutPrimary(Epoch newest, Seen node) {
+		boolean seen = this.memory.isPrimary(node.name(), newest.number());
+		if (!node.answers()) {
+			return replace(node, newest, seen);
+		}
+		List<Seen> silent = this.pair.silent();
+		if (!silent.isEmpty() && !seen) {
+			return new Stuck(
+					"%s is the primary of epoch %d, but %s could have been promoted since: start it, or else: failover %s --force"
+						.formatted(node.name(), newest.number(), PairState.names(silent), node.name()));
+		}
+		return reopen(node);
+	}
+
+	private Step reopen(Seen node) {
+		Position own = node.said().known();
+		Optional<Seen> ahead = this.pair.others(node)
+			.filter((other) -> other.answers() && !own.contains(other.said().executed()))
+			.findFirst();
+		if (ahead.isPresent()) {
+			Position lacking = ahead.get().said().executed().minus(own);
+			return new Stuck(
+					"%s lacks %d transactions that %s has: failover %s keeps those, failover %s --force leaves them to a file"
+						.formatted(node.name(), lacking.size(), ahead.get().name(), ahead.get().name(), node.name()));
+		}
+		boolean semiSync = this.policy.durability() == Durability.STRICT
+				|| this.pair.others(node).anyMatch(Seen::answers);
+		return new Open(node.name(), semiSync);
+	}
+
+	private Step replace(Seen lost, Epoch newest, boolean seen) {
+		List<Seen> candidates = this.pair.others(lost).toList();
+		Optional<Seen> best = candidates.stream()
+			.filter((node) -> node.answers() && node.said().follows(lost.address()))
+			.reduce((one, other) -> one.said().known().contains(other.said().known()) ? one : other);
+		if (best.isEmpty()) {
+			return new Stuck(
+					"%s is down, and there is no replica of it to promote: start it, or else: failover %s --force"
+						.formatted(lost.name(), PairState.names(this.pair.answering().toList()).replace(", ", "|")));
+		}
+		String name = best.get().name();
+		List<Seen> silent = candidates.stream().filter((node) -> !node.answers()).toList();
+		if (!silent.isEmpty()) {
+			return new Stuck(
+					"%s is down, and %s may have more than %s or have been promoted since: start it, or else: failover %s --force"
+						.formatted(lost.name(), PairState.names(silent), name, name));
+		}
+		if (best.get().said().isApplierBroken()) {
+			return new Stuck(
+					"%s is down, and %s cannot apply %d transactions that it has received (%s): mend that, or give them up: failover %s --force"
+						.formatted(lost.name(), name, best.get().said().unapplied().size(), error(best.get()), name));
+		}
+		String advice = "%s is down. To promote %s: failover %s".formatted(lost.name(), name, name);
+		if (!this.policy.automaticFailover()) {
+			return new Stuck("%s (failover is not automatic)".formatted(advice));
+		}
+		if (!seen || !this.memory.covered()) {
+			return new Stuck("%s (not by itself, since %s may have acknowledged what %s lacks)".formatted(advice,
+					lost.name(), name));
+		}
+		if (isRecent(newest)) {
+			return new Stuck("%s (not by itself again within %s of the last time)".formatted(advice,
+					this.policy.failoverInterval()));
+		}
+		return isGone(candidates) ? new Promote(name, lost.name()) : Step.NONE;
+	}
+
+	private static String error(Seen node) {
+		Channel channel = node.said().channel();
+		return (channel != null) ? channel.error() : "";
+	}
+
+	private boolean isRecent(Epoch newest) {
+		return newest.reason() == Reason.AUTOMATIC_FAILOVER
+				&& newest.age().compareTo(this.policy.failoverInterval()) < 0;
+	}
+
+	/** Whether neither this controller nor any replica has heard of the primary. */
+	private boolean isGone(List<Seen> replicas) {
+		return this.memory.isLostFor(this.policy.failoverAfter(), this.now) && replicas.stream()
+			.map((node) -> node.said().channel())
+			.filter(Objects::nonNull)
+			.map(Objects::requireNonNull)
+			.noneMatch((channel) -> channel.hears(this.policy.heartbeats()));
+	}
+
+}

@@ -1,0 +1,73 @@
+package com.foobar.pair;
+
+import java.util.Set;
+
+import com.foobar.position.Position;
+import com.foobar.server.Channel;
+import com.foobar.server.ServerState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of the pair as it was found. Immutable.
+ *
+ * @param name its configured name
+ * @param address where other servers find it
+ * @param state what it said; {@code null} if it said nothing
+ * @param failure why it said nothing; empty if it did
+ */
+public record Seen(String name, String address, @Nullable ServerState state, String failure) {
+
+	/**
+	 * Whether it said anything.
+	 * @return whether there is a state
+	 */
+	public boolean answers() {
+		return this.state != null;
+	}
+
+	/**
+	 * Whether it takes writes, as far as it says.
+	 * @return whether it answers and is not read-only
+	 */
+	public boolean isWritable() {
+		return this.state != null && this.state.isWritable();
+	}
+
+	/**
+	 * What it said.
+	 * @return the state
+	 * @throws IllegalStateException if it said nothing
+	 */
+	public ServerState said() {
+		if (this.state == null) {
+			throw new IllegalStateException("%s does not answer: %s".formatted(this.name, this.failure));
+		}
+		return this.state;
+	}
+
+	/**
+	 * What it has that a primary can neither have written nor have passed on. What the
+	 * primary itself has numbered is none of it: it goes on between two answers.
+	 * @param primary the primary, which answers as this does
+	 * @return the transactions, which this would have to lose to be its replica
+	 */
+	public Position surplusOver(Seen primary) {
+		Position more = said().executed().minus(primary.said().executed());
+		return more.minus(more.retain(Set.of(primary.said().serverId())));
+	}
+
+	/**
+	 * Whether it follows a primary, and has nothing that the primary lacks.
+	 * @param primary a node that said something
+	 * @return whether it says so, and its threads run
+	 */
+	public boolean isFollowing(Seen primary) {
+		if (this.state == null) {
+			return false;
+		}
+		Channel channel = this.state.channel();
+		return channel != null && this.state.follows(primary.address()) && channel.isRunning()
+				&& surplusOver(primary).isEmpty();
+	}
+
+}

@@ -1,0 +1,84 @@
+package com.foobar.server;
+
+import java.time.Duration;
+
+import com.foobar.position.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server follows another. Immutable.
+ *
+ * @param source the address of the other, as {@code host:port}
+ * @param receiver what its receiver does
+ * @param applying whether all its appliers run
+ * @param error why a thread has stopped or does not connect; empty if none has
+ * @param errorNumber MySQL's number of that error, or 0
+ * @param received what it has received over this channel since it was set up
+ * @param silence how long it has heard nothing of the source, not even a heartbeat;
+ * {@code null} if it never has
+ */
+public record Channel(String source, Receiver receiver, boolean applying, String error, int errorNumber,
+		Position received, @Nullable Duration silence) {
+
+	/** The source has purged what this replica would need. */
+	private static final int PURGED = 13114;
+
+	/** The same, in other versions, for any fatal error of the source. */
+	private static final int FATAL = 1236;
+
+	/** MySQL's numbers of what fails on the side of a client that connects. */
+	private static final int CLIENT_ERRORS = 2000;
+
+	private static final int CLIENT_ERRORS_END = 3000;
+
+	/**
+	 * Whether it receives and applies.
+	 * @return whether all threads run and the receiver is connected
+	 */
+	public boolean isRunning() {
+		return this.receiver == Receiver.ON && this.applying;
+	}
+
+	/**
+	 * Whether a thread was stopped by an error that another attempt would meet again. A
+	 * receiver that was stopped while it could not connect keeps that error, which tells
+	 * of the source and not of this replica.
+	 * @return whether there is another error and a thread is off
+	 */
+	public boolean isBroken() {
+		boolean connecting = this.errorNumber >= CLIENT_ERRORS && this.errorNumber < CLIENT_ERRORS_END;
+		return !this.error.isEmpty() && !connecting && (!this.applying || this.receiver == Receiver.OFF);
+	}
+
+	/**
+	 * Whether the source no longer has what this replica needs next.
+	 * @return whether the receiver has stopped for that
+	 */
+	public boolean isCutFromHistory() {
+		return this.receiver == Receiver.OFF && (this.errorNumber == PURGED || this.errorNumber == FATAL);
+	}
+
+	/**
+	 * Whether the source is alive as far as this replica can tell.
+	 * @param patience how long a living source may be silent: two heartbeats at least
+	 * @return whether it is connected and has heard of it within that time
+	 */
+	public boolean hears(Duration patience) {
+		return this.receiver == Receiver.ON && this.silence != null && this.silence.compareTo(patience) < 0;
+	}
+
+	/** What a receiver does. */
+	public enum Receiver {
+
+		/** It is connected. */
+		ON,
+
+		/** It tries to connect. */
+		CONNECTING,
+
+		/** It has stopped. */
+		OFF
+
+	}
+
+}
