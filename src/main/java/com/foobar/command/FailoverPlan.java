@@ -1,5 +1,6 @@
 package com.foobar.command;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<String> warnings) {
 
+	/** How long a primary that is alive may say nothing to a replica. */
+	private static final Duration HEARTBEATS = Duration.ofSeconds(3);
+
 	/**
 	 * Makes a plan of what was found.
 	 * @param name the node; {@code null} for the only one that it can be
@@ -38,7 +42,8 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 						.formatted(Nodes.silent(pair))));
 		Seen node = Nodes.answering(pair, (name != null) ? name : onlyCandidate(pair, newest));
 		boolean own = pair.claimants().equals(List.of(node.name()));
-		if (own && pair.writable().equals(List.of(node))) {
+		boolean heldUp = force && node.said().semiSync().isHeldUp();
+		if (own && pair.writable().equals(List.of(node)) && !heldUp) {
 			throw new OperationFailedException("%s is the primary already".formatted(node.name()));
 		}
 		List<String> doubts = doubts(pair, node, newest, own);
@@ -124,6 +129,20 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 			Channel channel = node.said().channel();
 			doubts.add("%s does not follow %s, the lost primary, but %s".formatted(node.name(), lost.name(),
 					(channel != null) ? channel.source() : "nobody"));
+		}
+		else if (!lost.answers()) {
+			outOfSight(node, lost, doubts);
+		}
+	}
+
+	/** A primary that others hear of, or that only refuses the controller, is alive. */
+	private static void outOfSight(Seen node, Seen lost, List<String> doubts) {
+		Channel channel = node.said().channel();
+		if (channel != null && channel.hears(HEARTBEATS)) {
+			doubts.add("%s still hears %s, which is only out of sight from here".formatted(node.name(), lost.name()));
+		}
+		if (lost.failure().contains("Access denied")) {
+			doubts.add("%s is alive and refuses this user: %s".formatted(lost.name(), lost.failure()));
 		}
 	}
 

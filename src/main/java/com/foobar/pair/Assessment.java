@@ -126,8 +126,11 @@ public final class Assessment {
 		if (!newest.node().equals(primary.name())) {
 			return new Fence(primary.name(), "%s has been promoted since".formatted(newest.node()));
 		}
+		if (newest.number() < this.memory.epoch()) {
+			return new Fence(primary.name(), "%s has been promoted since".formatted(this.memory.primary()));
+		}
 		if (state.offline()) {
-			return new Admit(primary.name());
+			return new Fence(primary.name(), "a fence was cut off");
 		}
 		Step durability = durability(primary, state.semiSync());
 		return (durability != Step.NONE) ? durability
@@ -143,12 +146,19 @@ public final class Assessment {
 		if (semiSync.enabled()) {
 			boolean alone = this.policy.durability() == Durability.AVAILABLE
 					&& this.memory.isHeldUpFor(this.policy.aloneAfter(), this.now);
-			return alone ? new GoOnAlone(primary.name()) : Step.NONE;
+			return alone ? goOnAlone(primary) : Step.NONE;
 		}
 		boolean followed = this.pair.others(primary)
 			.anyMatch((node) -> node.answers() && isFollowing(node.said(), primary));
 		return (followed || this.policy.durability() == Durability.STRICT) ? new WaitForReplica(primary.name())
 				: Step.NONE;
+	}
+
+	/** As grave as to open a node: another could have been promoted. */
+	private Step goOnAlone(Seen primary) {
+		return this.memory.vouched() ? new GoOnAlone(primary.name()) : new Stuck(
+				"%s waits for a replica, and %s could have been promoted since: start it, or else: failover %s --force"
+					.formatted(primary.name(), PairState.names(this.pair.silent()), primary.name()));
 	}
 
 	private static boolean isFollowing(ServerState state, Seen primary) {
@@ -234,6 +244,10 @@ public final class Assessment {
 		if (this.pair.isBlank()) {
 			return new Bootstrap(this.pair.nodes().get(0).name());
 		}
+		Optional<Seen> begun = this.pair.begun();
+		if (begun.isPresent()) {
+			return new Bootstrap(begun.get().name());
+		}
 		if (!this.pair.silent().isEmpty()) {
 			return new Stuck("Waiting for %s: no node that answers knows of an epoch"
 				.formatted(PairState.names(this.pair.silent())));
@@ -247,11 +261,22 @@ public final class Assessment {
 		if (!node.answers()) {
 			return replace(node, newest, seen);
 		}
+		if (newest.number() < this.memory.epoch()) {
+			return new Stuck(
+					"%s was the primary of epoch %d, of which no node knows any more: to go on without what it had: failover %s"
+						.formatted(this.memory.primary(), this.memory.epoch(), node.name()));
+		}
 		List<Seen> silent = this.pair.silent();
 		if (!silent.isEmpty() && !seen) {
 			return new Stuck(
 					"%s is the primary of epoch %d, but %s could have been promoted since: start it, or else: failover %s --force"
 						.formatted(node.name(), newest.number(), PairState.names(silent), node.name()));
+		}
+		List<Seen> empty = this.pair.answering().filter((other) -> other.said().epoch() == null).toList();
+		if (!empty.isEmpty() && !seen) {
+			return new Stuck(
+					"%s is the primary of epoch %d, but %s has lost its data and could have been promoted before: to go on: failover %s"
+						.formatted(node.name(), newest.number(), PairState.names(empty), node.name()));
 		}
 		return reopen(node);
 	}
@@ -259,10 +284,10 @@ public final class Assessment {
 	private Step reopen(Seen node) {
 		Position own = node.said().known();
 		Optional<Seen> ahead = this.pair.others(node)
-			.filter((other) -> other.answers() && !own.contains(other.said().executed()))
+			.filter((other) -> other.answers() && !own.contains(other.said().known()))
 			.findFirst();
 		if (ahead.isPresent()) {
-			Position lacking = ahead.get().said().executed().minus(own);
+			Position lacking = ahead.get().said().known().minus(own);
 			return new Stuck(
 					"%s lacks %d transactions that %s has: failover %s keeps those, failover %s --force leaves them to a file"
 						.formatted(node.name(), lacking.size(), ahead.get().name(), ahead.get().name(), node.name()));

@@ -1,33 +1,42 @@
 package com.foobar.pair;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
+import com.foobar.pair.Step.Copy;
 import com.foobar.pair.Step.GoOnAlone;
 import com.foobar.pair.Step.Open;
 import com.foobar.position.GtidSet;
 import com.foobar.position.Position;
-import com.foobar.server.Epoch;
+import com.foobar.server.SemiSync;
 import com.foobar.server.ServerState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a controller has seen with its own eyes since it was started, and what the nodes
  * cannot tell any more when the primary is gone. Immutable.
+ * <p>
+ * It never goes back: a node of an older epoch that takes writes while its successor is
+ * silent is not the primary.
  *
  * @param primary the node that was seen as the primary last; {@code null} if none was
  * @param epoch the number of its epoch
+ * @param vouched whether all other nodes have answered meanwhile and none knew of a newer
+ * epoch
  * @param owed what the primary had executed when it began to wait for replicas
- * @param covered whether a replica has that, and so all that is acknowledged since
+ * @param cover what a replica had when it was seen last, where that is all that is owed,
+ * and so no less than all that is acknowledged since; empty if none has. A replica that
+ * is started again fetches anew what it had not applied, so one that was silent has to
+ * show again what it has
  * @param lostSince the time since which the primary has not answered
  * @param heldUpSince the time since which commits have waited for a replica
  */
-public record Memory(@Nullable String primary, long epoch, Position owed, boolean covered, OptionalLong lostSince,
-		OptionalLong heldUpSince) {
+public record Memory(@Nullable String primary, long epoch, boolean vouched, Position owed, Position cover,
+		OptionalLong lostSince, OptionalLong heldUpSince) {
 
 	/** Of a controller that has just been started. */
-	public static final Memory BLANK = new Memory(null, 0, GtidSet.EMPTY, false, OptionalLong.empty(),
+	public static final Memory BLANK = new Memory(null, 0, false, GtidSet.EMPTY, GtidSet.EMPTY, OptionalLong.empty(),
 			OptionalLong.empty());
 
 	/**
@@ -37,28 +46,68 @@ public record Memory(@Nullable String primary, long epoch, Position owed, boolea
 	 * @return this with that
 	 */
 	public Memory after(PairState pair, long now) {
-		List<Seen> writable = pair.writable();
-		if (writable.size() == 1) {
-			return withPrimary(pair, writable.get(0), now);
-		}
+		return pair.primary()
+			.filter((node) -> epoch(node.said()) >= this.epoch)
+			.map((node) -> withPrimary(pair, node, now))
+			.orElseGet(() -> withoutPrimary(pair, now));
+	}
+
+	private Memory withoutPrimary(PairState pair, long now) {
 		boolean lost = this.primary != null
 				&& pair.node(this.primary).map((node) -> !node.answers()).orElse(Boolean.TRUE);
-		return new Memory(this.primary, this.epoch, this.owed, this.covered, since(lost, this.lostSince, now),
-				OptionalLong.empty());
+		boolean kept = covered() && pair.answering()
+			.filter((node) -> !node.name().equals(this.primary))
+			.anyMatch((node) -> node.said().known().contains(this.cover));
+		return new Memory(this.primary, this.epoch, this.vouched, kept ? this.owed : GtidSet.EMPTY,
+				kept ? this.cover : GtidSet.EMPTY, since(lost, this.lostSince, now), OptionalLong.empty());
 	}
 
 	private Memory withPrimary(PairState pair, Seen node, long now) {
 		ServerState state = node.said();
-		Epoch current = state.epoch();
-		long number = (current != null) ? current.number() : 0;
-		boolean same = node.name().equals(this.primary) && number == this.epoch;
-		boolean waits = state.semiSync().enabled() && state.semiSync().active();
-		Position debt = (!waits) ? GtidSet.EMPTY : (same && !this.owed.isEmpty()) ? this.owed : state.executed();
-		boolean paid = waits && ((same && this.covered) || pair.others(node)
-			.anyMatch((other) -> other.answers() && other.said().follows(node.address())
-					&& other.said().known().contains(debt)));
-		return new Memory(node.name(), number, debt, paid, OptionalLong.empty(),
+		long number = epoch(state);
+		boolean same = isPrimary(node.name(), number);
+		boolean confirmed = pair.silent().isEmpty()
+				&& pair.newestEpoch().filter((newest) -> newest.number() == number).isPresent();
+		Position debt = debt(pair, node, same);
+		Position paid = debt.isEmpty() ? GtidSet.EMPTY
+				: followers(pair, node).filter((known) -> known.contains(debt)).findFirst().orElse(GtidSet.EMPTY);
+		return new Memory(node.name(), number, confirmed || (same && this.vouched), debt, paid, OptionalLong.empty(),
 				since(state.semiSync().isHeldUp(), same ? this.heldUpSince : OptionalLong.empty(), now));
+	}
+
+	/**
+	 * As long as a replica is on its way there, or has not lost what it had, what it has
+	 * to show stays the same; else it is all that the primary has by now.
+	 */
+	private Position debt(PairState pair, Seen primary, boolean same) {
+		SemiSync semiSync = primary.said().semiSync();
+		if (!semiSync.enabled() || !semiSync.active()) {
+			return GtidSet.EMPTY;
+		}
+		boolean kept = same && !this.owed.isEmpty()
+				&& followers(pair, primary).anyMatch((known) -> known.contains(this.cover));
+		return kept ? this.owed : primary.said().executed();
+	}
+
+	/** What the nodes have that follow a primary. */
+	private static Stream<Position> followers(PairState pair, Seen primary) {
+		return pair.others(primary)
+			.filter(Seen::answers)
+			.map(Seen::said)
+			.filter((state) -> state.follows(primary.address()))
+			.map(ServerState::known);
+	}
+
+	private static long epoch(ServerState state) {
+		return (state.epoch() != null) ? state.epoch().number() : 0;
+	}
+
+	/**
+	 * Whether a replica has all that the primary can have acknowledged.
+	 * @return whether one had it when it was seen last
+	 */
+	public boolean covered() {
+		return !this.cover.isEmpty();
 	}
 
 	private static OptionalLong since(boolean condition, OptionalLong before, long now) {
@@ -75,8 +124,9 @@ public record Memory(@Nullable String primary, long epoch, Position owed, boolea
 	 * @return this, or that no replica is known to have everything
 	 */
 	public Memory before(Step step) {
-		return (step instanceof GoOnAlone || step instanceof Open)
-				? new Memory(this.primary, this.epoch, GtidSet.EMPTY, false, this.lostSince, this.heldUpSince) : this;
+		boolean grave = step instanceof GoOnAlone || step instanceof Open || step instanceof Copy;
+		return grave ? new Memory(this.primary, this.epoch, this.vouched, GtidSet.EMPTY, GtidSet.EMPTY, this.lostSince,
+				this.heldUpSince) : this;
 	}
 
 	/**
@@ -89,7 +139,7 @@ public record Memory(@Nullable String primary, long epoch, Position owed, boolea
 	public Memory promoted(String node, PairState pair) {
 		return pair.newestEpoch()
 			.filter((epoch) -> epoch.node().equals(node) && epoch.number() > this.epoch)
-			.map((epoch) -> new Memory(node, epoch.number(), GtidSet.EMPTY, false, OptionalLong.empty(),
+			.map((epoch) -> new Memory(node, epoch.number(), true, GtidSet.EMPTY, GtidSet.EMPTY, OptionalLong.empty(),
 					OptionalLong.empty()))
 			.orElse(this);
 	}

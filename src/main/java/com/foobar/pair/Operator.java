@@ -3,6 +3,7 @@ package com.foobar.pair;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import com.foobar.pair.Policy.Durability;
@@ -21,6 +22,7 @@ import com.foobar.server.Epoch;
 import com.foobar.server.Epoch.Reason;
 import com.foobar.server.Server;
 import com.foobar.server.ServerState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does to the servers what has been decided. Whoever calls it holds the lock of the pair.
@@ -87,7 +89,7 @@ public final class Operator {
 			bootstrap(server(bootstrap.node()));
 		}
 		else if (step instanceof Open open) {
-			server(open.node()).open(open.semiSync());
+			open(server(open.node()), open.semiSync());
 		}
 		else if (step instanceof Fence fence) {
 			server(fence.node()).fence(STATEMENTS);
@@ -110,6 +112,30 @@ public final class Operator {
 		else if (step instanceof WaitForReplica wait) {
 			server(wait.primary()).setSemiSync(true);
 		}
+	}
+
+	/**
+	 * What it has received and not applied is another primary's: it may tell of an epoch
+	 * that makes this node none.
+	 */
+	private void open(Server node, boolean semiSync) {
+		ServerState state = look(node);
+		if (!state.unapplied().isEmpty()) {
+			this.progress.accept("%s: apply what it has received".formatted(node));
+			node.drain();
+			if (!node.awaitExecuted(state.known(), this.drainTimeout)) {
+				throw new OperationFailedException(
+						"%s has not applied within %s what it has received".formatted(node, this.drainTimeout));
+			}
+			if (!Objects.equals(number(look(node)), number(state))) {
+				return;
+			}
+		}
+		node.open(semiSync);
+	}
+
+	private static @Nullable Long number(ServerState state) {
+		return (state.epoch() != null) ? state.epoch().number() : null;
 	}
 
 	private void bootstrap(Server node) {
@@ -219,6 +245,9 @@ public final class Operator {
 					"%s: save what it alone has to %s".formatted(node, this.surplus.save(copy.node(), copy.surplus())));
 		}
 		this.progress.accept("%s: copy %s".formatted(node, copy.primary()));
+		if (this.durability == Durability.AVAILABLE) {
+			server(copy.primary()).setSemiSync(false);
+		}
 		node.cloneFrom(server(copy.primary()), this.copyTimeout);
 	}
 

@@ -22,6 +22,9 @@ public record PairState(List<Seen> nodes) {
 	 */
 	private static final long FEW = 1000;
 
+	/** No more transactions than these make the database and its users. */
+	private static final long BOOTSTRAP = 32;
+
 	/**
 	 * Keeps the nodes as they are now.
 	 * @param nodes the nodes
@@ -115,6 +118,18 @@ public record PairState(List<Seen> nodes) {
 	public boolean isBlank() {
 		return silent().isEmpty()
 				&& answering().map(Seen::said).map(ServerState::executed).allMatch((executed) -> executed.isEmpty());
+	}
+
+	/**
+	 * The node on which the first start of the pair was cut off.
+	 * @return the one node with a history, which is short and without an epoch, where all
+	 * others answer and are empty
+	 */
+	Optional<Seen> begun() {
+		List<Seen> filled = answering().filter((node) -> !node.said().executed().isEmpty()).toList();
+		boolean begun = silent().isEmpty() && newestEpoch().isEmpty() && filled.size() == 1
+				&& filled.get(0).said().executed().size() <= BOOTSTRAP;
+		return begun ? Optional.of(filled.get(0)) : Optional.empty();
 	}
 
 	/**

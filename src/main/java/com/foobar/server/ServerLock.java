@@ -15,7 +15,7 @@ public final class ServerLock implements AutoCloseable {
 	private static final String NAME = "foobar controller";
 
 	/** Seconds after which a server lets go of a controller that has fallen silent. */
-	private static final int SILENCE = 600;
+	private static final int SILENCE = 7200;
 
 	private final Connection connection;
 

@@ -164,7 +164,8 @@ class FailoverPlanTests {
 		PairState pair = SampleNode.pair(SampleNode.silent("db1"),
 				SampleNode.replica("db2", "db1", 3).broken("db1", "db1:11-12"));
 		assertRefused(pair, "db2", false)
-			.hasMessageStartingWith("db2 cannot apply 2 transactions that it has received (Duplicate entry '2')");
+			.hasMessageStartingWith("db2 still hears db1, which is only out of sight from here; "
+					+ "db2 cannot apply 2 transactions that it has received (Duplicate entry '2')");
 		assertThat(FailoverPlan.of(pair, "db2", true).way()).isEqualTo(Way.AS_IT_IS);
 	}
 

@@ -57,8 +57,33 @@ class AssessmentTests {
 
 	@Test
 	void doesNotBootstrapWhatIsNotBlank() {
-		assertStuck(next(SampleNode.pair(SampleNode.node("db1"), SampleNode.node("db2").executed("db2:1"))),
+		assertStuck(next(SampleNode.pair(SampleNode.node("db1"), SampleNode.node("db2").executed("db2:1-40"))),
 				"not all are empty");
+	}
+
+	@Test
+	void finishesABootstrapThatWasCutOff() {
+		assertThat(next(SampleNode.pair(SampleNode.node("db1").executed("db1:1-5"), SampleNode.node("db2"))))
+			.isEqualTo(new Bootstrap("db1"));
+	}
+
+	@Test
+	void fencesAnOldPrimaryWhoseSuccessorIsSilent() {
+		PairState promoted = SampleNode.pair(SampleNode.silent("db1"), SampleNode.primary("db2", 4));
+		PairState thawed = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(true, true, 0, 1),
+				SampleNode.silent("db2"));
+		Memory memory = Memory.BLANK.after(promoted, THEN).after(thawed, THEN + 1);
+		assertThat(Assessment.next(thawed, memory, POLICY, NOW))
+			.isEqualTo(new Fence("db1", "db2 has been promoted since"));
+	}
+
+	@Test
+	void doesNotOpenAnOldPrimaryInPlaceOfOneThatHasLostItsData() {
+		PairState promoted = SampleNode.pair(SampleNode.silent("db1"), SampleNode.primary("db2", 4));
+		PairState lost = SampleNode.pair(SampleNode.primary("db1", 3).closed(), SampleNode.node("db2"));
+		assertStuck(Assessment.next(lost, Memory.BLANK.after(promoted, THEN), POLICY, NOW),
+				"db2 was the primary of epoch 4, of which no node knows any more");
+		assertStuck(next(lost), "db2 has lost its data and could have been promoted before");
 	}
 
 	@Test
@@ -99,16 +124,19 @@ class AssessmentTests {
 	}
 
 	@Test
-	void admitsUsersToThePrimary() {
+	void finishesAFenceThatWasCutOff() {
 		assertThat(next(SampleNode.pair(SampleNode.primary("db1", 3).offline(), SampleNode.replica("db2", "db1", 3))))
-			.isEqualTo(new Admit("db1"));
+			.isEqualTo(new Fence("db1", "a fence was cut off"));
 	}
 
 	@Test
 	void goesOnAloneWhenCommitsHaveWaited() {
 		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(true, true, 0, 2),
 				SampleNode.silent("db2"));
-		Memory memory = Memory.BLANK.after(pair, THEN);
+		PairState sound = SampleNode.pair(SampleNode.primary("db1", 3), SampleNode.replica("db2", "db1", 3));
+		assertStuck(Assessment.next(pair, Memory.BLANK.after(pair, THEN), POLICY, NOW),
+				"db2 could have been promoted since");
+		Memory memory = Memory.BLANK.after(sound, THEN - 1).after(pair, THEN);
 		assertThat(Assessment.next(pair, memory, POLICY, NOW)).isEqualTo(new GoOnAlone("db1"));
 		assertThat(Assessment.next(pair, memory, POLICY, THEN + 1)).isEqualTo(Step.NONE);
 		assertThat(Assessment.next(pair, memory, STRICT, NOW)).isEqualTo(Step.NONE);

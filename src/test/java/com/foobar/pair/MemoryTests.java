@@ -43,10 +43,46 @@ class MemoryTests {
 	}
 
 	@Test
-	void staysCoveredWhileThePrimaryWaits() {
+	void isNotCoveredWhileTheReplicaIsSilent() {
 		PairState alone = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(true, true, 0, 1),
 				SampleNode.silent("db2"));
-		assertThat(Memory.BLANK.after(SOUND, 0).after(alone, 1).covered()).isTrue();
+		Memory memory = Memory.BLANK.after(SOUND, 0).after(alone, 1);
+		assertThat(memory.covered()).isFalse();
+		assertThat(memory.after(SOUND, 2).covered()).isTrue();
+	}
+
+	@Test
+	void isNotCoveredByAReplicaThatHasForgottenWhatItHadReceived() {
+		PairState restarted = SampleNode.pair(SampleNode.silent("db1"),
+				SampleNode.replica("db2", "db1", 3).executed("db1:1-9"));
+		assertThat(Memory.BLANK.after(SOUND, 0).after(restarted, 1).covered()).isFalse();
+	}
+
+	@Test
+	void isCoveredByAReplicaThatHasStillWhatItHad() {
+		PairState lost = SampleNode.pair(SampleNode.silent("db1"), SampleNode.replica("db2", "db1", 3).lost("db1"));
+		assertThat(Memory.BLANK.after(SOUND, 0).after(lost, 1).covered()).isTrue();
+	}
+
+	@Test
+	void isNotCoveredWhenBothWereSilent() {
+		PairState silent = SampleNode.pair(SampleNode.silent("db1"), SampleNode.silent("db2"));
+		PairState lost = SampleNode.pair(SampleNode.silent("db1"), SampleNode.replica("db2", "db1", 3));
+		assertThat(Memory.BLANK.after(SOUND, 0).after(silent, 1).after(lost, 2).covered()).isFalse();
+	}
+
+	@Test
+	void doesNotGoBackToAnOlderPrimary() {
+		PairState promoted = SampleNode.pair(SampleNode.silent("db1"), SampleNode.primary("db2", 4));
+		PairState thawed = SampleNode.pair(SampleNode.primary("db1", 3), SampleNode.silent("db2"));
+		assertThat(Memory.BLANK.after(promoted, 0).after(thawed, 1).isPrimary("db2", 4)).isTrue();
+	}
+
+	@Test
+	void isVouchedForOnceAllNodesHaveAnswered() {
+		PairState alone = SampleNode.pair(SampleNode.primary("db1", 3), SampleNode.silent("db2"));
+		assertThat(Memory.BLANK.after(alone, 0).vouched()).isFalse();
+		assertThat(Memory.BLANK.after(SOUND, 0).after(alone, 1).vouched()).isTrue();
 	}
 
 	@Test

@@ -53,6 +53,7 @@ class FailoverIT {
 			outcome.print("primary killed, %d of %d".formatted(failover, FAILOVERS), "writes pause", "FailoverIT");
 			assertNothingLost(outcome);
 			assertThat(outcome.looks().overlaps()).as("two nodes that take writes").isEmpty();
+			assertThat(outcome.onPrimary().reads().failures()).isEmpty();
 			longest = Math.max(longest, outcome.writePause());
 		}
 		assertThat(longest).as("seconds without writes").isLessThan(MOST_SECONDS_KILLED);
