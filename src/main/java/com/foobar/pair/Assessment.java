@@ -188,8 +188,8 @@ public final class Assessment {
 					surplus);
 		}
 		if (channel.isBroken()) {
-			return new Stuck("%s cannot follow %s: %s. Mend that, or make it anew: rejoin %s".formatted(node.name(),
-					primary.name(), channel.error(), node.name()));
+			return new Stuck("%s cannot follow %s: %s. Mend that and START REPLICA on it, or make it anew: rejoin %s"
+				.formatted(node.name(), primary.name(), channel.error(), node.name()));
 		}
 		boolean stopped = channel.receiver() == Receiver.OFF || !channel.applying();
 		if (stopped || !node.said().superReadOnly()) {

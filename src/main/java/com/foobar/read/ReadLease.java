@@ -66,7 +66,10 @@ class ReadLease implements Lease {
 		return Failures.isNodeLost(failure);
 	}
 
-	/** A connection that broke has nothing left to commit: nothing was written. */
+	/**
+	 * A connection that broke has nothing left to commit: nothing was written. A pooled
+	 * one that broke before is closed by now, and says so in a way of its own.
+	 */
 	@Override
 	public void commit() throws SQLException {
 		try {
@@ -75,7 +78,7 @@ class ReadLease implements Lease {
 			}
 		}
 		catch (SQLException ex) {
-			if (!Failures.isConnectionLost(ex)) {
+			if (!Failures.isConnectionLost(ex) && !this.connection.isClosed()) {
 				throw ex;
 			}
 		}
