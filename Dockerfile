@@ -1,4 +1,6 @@
-# The images of the application and of the controller: one jar, built from the sources with nothing but Docker, in layers.
+# The images of the application and of the controller: one jar, built from the sources with nothing but Docker, in layers;
+# and that of the load balancers.
+ARG HAPROXY_TAG=3.2
 ARG JAVA_TAG=25
 ARG MYSQL_TAG=9.7
 
@@ -49,3 +51,11 @@ RUN java -XX:AOTCacheOutput=app.aot -XX:+UseSerialGC -Xlog:aot=error -Dspring.co
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", \
             "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]
+
+# A load balancer: HAProxy beside keepalived, which moves the virtual address, and what haproxy/lb.sh and secrets/edge.sh
+# work with.
+FROM haproxy:${HAPROXY_TAG} AS lb
+USER root
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends keepalived nftables openssl socat \
+ && rm -rf /var/lib/apt/lists/*

@@ -48,6 +48,8 @@ public final class Browser {
 	 */
 	public static WebDriver open(int width) {
 		ChromeOptions options = new ChromeOptions();
+		options.setAcceptInsecureCerts(true); // its profile is empty: it trusts no
+												// authority of a stack's own
 		options.setBinary(BROWSER.orElseThrow().toString());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",

@@ -64,7 +64,8 @@ final class ControlledPair implements AutoCloseable {
 	private static Path makeSecrets() throws IOException {
 		Path directory = Files.createTempDirectory("secrets");
 		try (GenericContainer<?> container = new GenericContainer<>(IMAGE)
-			.withCopyFileToContainer(MountableFile.forHostPath("mysql/secrets.sh", 0755), "/usr/local/bin/secrets")
+			.withCopyFileToContainer(MountableFile.forHostPath("secrets/databases.sh", 0755), "/usr/local/bin/secrets")
+			.withCopyFileToContainer(MountableFile.forHostPath("secrets/vault.sh", 0644), "/usr/local/lib/vault.sh")
 			.withCreateContainerCmdModifier((command) -> command.withUser("0:0")
 				.withEntrypoint("bash", "-c", "mkdir -p /vault /shares/{app,db1,db2,controller} && secrets"))
 			.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofMinutes(1)))) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -43,12 +44,25 @@ class HardeningIT {
 		assertThat(host.get("PidsLimit").asLong()).as("process limit").isPositive();
 		assertThat(host.get("RestartPolicy").get("Name").asString()).isEqualTo("unless-stopped");
 		assertThat(host.get("LogConfig").get("Config").has("max-size")).as("log rotation").isTrue();
-		assertThat(container.get("Config").get("User").asString()).as("user").matches("[1-9]\\d*(:\\d+)?");
+		assertThat(container.get("Config").get("User").asString()).as("user")
+			.matches(service.startsWith("lb") ? "0:0" : "[1-9]\\d*(:\\d+)?");
 		assertThat(container.get("State").get("Health").get("Status").asString()).isEqualTo("healthy");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "lb1", "lb2" })
+	void loadBalancerHasWhatMovesAnAddressAndItsHaproxyNothing(String service) {
+		assertThat(texts(Stack.inspect(service).get("HostConfig").get("CapAdd")))
+			.allMatch((capability) -> capability.matches("(CAP_)?(NET_ADMIN|NET_RAW|SETGID|SETUID)"))
+			.hasSize(4);
+		String processes = Stack.compose("exec", "-T", service, "sh", "-c",
+				"grep -l ^haproxy /proc/[0-9]*/comm | xargs dirname | sed s,$,/status, | xargs grep -hE '^(Uid|CapEff):'");
+		assertThat(processes.lines().map((line) -> line.split("\\s+")).map((words) -> words[0] + words[1]).distinct())
+			.containsExactlyInAnyOrder("Uid:99", "CapEff:0000000000000000");
+	}
+
 	@Test
-	void onlyTheLoadBalancerIsPublishedToTheWorld() {
+	void onlyTheLoadBalancersArePublishedToTheWorld() {
 		for (String service : Stack.SERVICES) {
 			List<String> addresses = Stack.inspect(service)
 				.get("NetworkSettings")
@@ -67,13 +81,15 @@ class HardeningIT {
 		}
 	}
 
-	@Test
-	void serviceThatMakesTheSecretsHasNoNetworkAndOneCapability() {
-		JsonNode host = Stack.inspect("secrets").get("HostConfig");
+	@ParameterizedTest
+	@CsvSource({ "secrets, CHOWN", "certificates, CHOWN DAC_READ_SEARCH" })
+	void serviceThatMakesSecretsHasNoNetworkAndFewCapabilities(String service, String capabilities) {
+		JsonNode host = Stack.inspect(service).get("HostConfig");
 		assertThat(host.get("NetworkMode").asString()).isEqualTo("none");
 		assertThat(host.get("ReadonlyRootfs").asBoolean()).isTrue();
 		assertThat(texts(host.get("CapDrop"))).containsExactly("ALL");
-		assertThat(texts(host.get("CapAdd"))).allMatch((capability) -> capability.endsWith("CHOWN")).hasSize(1);
+		assertThat(texts(host.get("CapAdd")).stream().map((capability) -> capability.replace("CAP_", "")))
+			.containsExactlyInAnyOrder(capabilities.split(" "));
 	}
 
 	@Test

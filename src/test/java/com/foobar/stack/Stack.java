@@ -19,7 +19,8 @@ final class Stack {
 	/**
 	 * The services that keep running, in the order in which they depend on each other.
 	 */
-	static final List<String> SERVICES = List.of("db1", "db2", "controller", "app1", "app2", "web1", "web2", "lb1");
+	static final List<String> SERVICES = List.of("db1", "db2", "controller", "app1", "app2", "web1", "web2", "lb1",
+			"lb2");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -30,7 +31,7 @@ final class Stack {
 
 	/**
 	 * Fails with one sentence unless the whole stack is up: its tests do not start one
-	 * that nobody asked for.
+	 * that nobody asked for. From then on its authority is trusted.
 	 */
 	static void requireRunning() {
 		List<String> running = compose("ps", "--services", "--status", "running").lines().toList();
@@ -39,17 +40,28 @@ final class Stack {
 					"The stack's tests need %s, but only %s run: docker compose up -d --build --wait"
 						.formatted(SERVICES, running));
 		}
+		StackAuthority.trust();
 	}
 
-	/** Where the load balancer answers. */
+	/** Where the first load balancer answers. */
 	static String url() {
-		return published("lb1", 8080);
+		return url("lb1");
+	}
+
+	/** Where a load balancer answers. */
+	static String url(String loadBalancer) {
+		return "https://localhost:" + port(loadBalancer, 443);
+	}
+
+	/** Where an operator asks an application. */
+	static String actuator(String application) {
+		return "http://localhost:" + port(application, 9000);
 	}
 
 	/** Where a port of a service is published on this machine. */
-	static String published(String service, int port) {
+	static int port(String service, int port) {
 		String binding = compose("port", service, String.valueOf(port)).lines().findFirst().orElseThrow();
-		return "http://localhost:" + binding.substring(binding.lastIndexOf(':') + 1).strip();
+		return Integer.parseInt(binding.substring(binding.lastIndexOf(':') + 1).strip());
 	}
 
 	/** Runs {@code docker compose} and returns what it prints. */

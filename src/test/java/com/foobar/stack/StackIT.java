@@ -159,7 +159,7 @@ class StackIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "app1", "app2" })
 	void healthOfEachApplicationIsPublishedToTheOperator(String service) {
-		GuestbookClient operator = new GuestbookClient(Stack.published(service, 9000));
+		GuestbookClient operator = new GuestbookClient(Stack.actuator(service));
 		Answer health = operator.send("GET", "/actuator/health", (request) -> {
 		});
 		assertThat(health.status()).as(service).isEqualTo(200);

@@ -1,58 +1,17 @@
 #!/usr/bin/env bash
 # Makes the stack's secrets once and hands each service its own share of them, so that none is in the repository,
 # in an image or in `docker inspect`. Running it again makes what is missing and changes nothing else.
-set -euo pipefail
-umask 0277 # files are born 0400: no chmod, so the container needs no capability but CHOWN
+. /usr/local/lib/vault.sh
 
-vault=/vault # the originals; no other container mounts them
-shares=/shares # one volume per consumer
-
-# A file appears whole or not at all, whenever this script is killed.
-publish() { # FILE [OWNER]: standard input becomes FILE
-  rm -f "$1.new"
-  cat >"$1.new"
-  [ -s "$1.new" ]
-  sync "$1.new"
-  chown "${2:-0:0}" "$1.new"
-  mv -f "$1.new" "$1"
-}
-
-original() { # NAME COMMAND...: the output of COMMAND is kept as NAME, unless it is there
-  [ -s "$vault/$1" ] || "${@:2}" | publish "$vault/$1"
-}
-
-share() { # SERVICE OWNER DIRECTORY FILE=NAME...: the service reads each NAME as FILE
-  local directory=$shares/$1/$3 owner=$2 pair
-  (umask 0022 && mkdir -p "$directory")
-  for pair in "${@:4}"; do publish "$directory/${pair%%=*}" "$owner" <"$vault/${pair#*=}"; done
-}
-
-new_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256; }
-
-request() { # NAME ARGUMENTS...: what is written here and nothing from the image's openssl.cnf
-  openssl req -new -config <(printf '[req]\ndistinguished_name = dn\n[dn]\n') -subj "/CN=$1" "${@:2}"
-}
-
-certificate() { # NAME ARGUMENTS...: of the stack's own authority, renewed 90 days before its end
-  original "$1.key" new_key
-  openssl x509 -in "$vault/$1.pem" -noout -checkend 7776000 &>/dev/null ||
-    request "$1" -key "$vault/$1.key" -addext basicConstraints=critical,CA:FALSE "${@:2}" |
-    openssl x509 -req -copy_extensions copyall -CA "$vault/ca.pem" -CAkey "$vault/ca.key" -days 3650 |
-    publish "$vault/$1.pem"
-}
-
-# The authority, which exists in this stack alone.
-original ca.key new_key
-original ca.pem request 'foobar database authority' -x509 -key "$vault/ca.key" -days 7300 \
-  -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign
+authority 'foobar database authority'
 original ca.p12 openssl pkcs12 -export -nokeys -in "$vault/ca.pem" -jdktrust anyExtendedKeyUsage \
   -certpbe NONE -nomac -passout pass: # Connector/J reads PKCS12, not PEM
 
 # Every node proves its name to whoever comes, and to the node it follows; the controller proves its own to both.
 for node in db1 db2; do
-  certificate "$node" -addext "subjectAltName=DNS:$node" -addext extendedKeyUsage=serverAuth,clientAuth
+  certificate "$node" 3650 90 -addext "subjectAltName=DNS:$node" -addext extendedKeyUsage=serverAuth,clientAuth
 done
-certificate controller -addext extendedKeyUsage=clientAuth
+certificate controller 3650 90 -addext extendedKeyUsage=clientAuth
 [ "$vault/controller.p12" -nt "$vault/controller.pem" ] ||
   openssl pkcs12 -export -in "$vault/controller.pem" -inkey "$vault/controller.key" -passout pass: |
   publish "$vault/controller.p12"

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# One load balancer: HAProxy answers, and keepalived has the virtual address here while it does. Neither stays without
+# the other, and SIGTERM ends both without cutting a request off.
+set -euo pipefail
+
+master=/run/haproxy/master.sock # steers HAProxy's processes, the one that is ending too
+
+# HAProxy runs as its own user, without any capability, and only that user has power over it.
+as_haproxy() { exec setpriv --reuid 99 --regid 99 --clear-groups "$@"; }
+signal() { (as_haproxy bash -c "kill -$1 $haproxy") 2>/dev/null; }
+
+as_haproxy haproxy -W -S "$master,mode,600" -f /usr/local/etc/haproxy/haproxy.cfg & haproxy=$!
+printf '$%s=%s\n' SELF "$HOSTNAME" ADDRESS "$ADDRESS" PEER "$PEER_ADDRESS" PRIORITY "$PRIORITY" \
+  VIRTUAL_ADDRESS "$VIRTUAL_ADDRESS" >/run/lb/settings.conf
+keepalived --vrrp --dont-fork --log-console --use-file /usr/local/etc/haproxy/keepalived.conf \
+  -p /run/lb/keepalived.pid -r /run/lb/vrrp.pid -c /run/lb/checkers.pid -b /run/lb/bfd.pid & keepalived=$!
+
+ask() { (as_haproxy socat -t 1 - "UNIX-CONNECT:$master" <<<"$1") 2>/dev/null || true; }
+
+requests_in_flight() {
+  local worker
+  for worker in $(ask 'show proc' | awk '$2 == "worker" { print $1 }'); do
+    if ask "@!$worker show sess" | grep -q fe=site; then return 0; fi
+  done
+  return 1
+}
+
+# New connections are not answered here any more: their second attempt finds the other load balancer. Requests in flight
+# end, and whoever is connected hears that this ends; then the address moves.
+stop() {
+  nft 'table inet stop { chain input { type filter hook input priority 0; tcp flags syn / syn,ack tcp dport { 80, 443 } drop; }; }'
+  signal USR1
+  sleep 0.7
+  for _ in {1..40}; do requests_in_flight || break; sleep 0.1; done
+  end
+  exit 0
+}
+
+end() {
+  signal TERM || true
+  kill -TERM "$keepalived" || true
+  wait
+}
+
+trap stop TERM
+while [ -d /proc/$haproxy ] && [ -d /proc/$keepalived ]; do wait -n "$haproxy" "$keepalived" || true; done
+end
+exit 1
