@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs the JMH benchmarks and prints their results beside each other. Stateless. */
 final class JmhTable {
 
-	private static final String HEADER = "%-32s %-56s %12s %10s %8s %10s %8s%n";
+	private static final String HEADER = "%-32s %-56s %10s %8s %8s %10s %8s %10s %8s%n";
 
-	private static final String ROW = "%-32s %-56s %12.1f %10.1f %8.3f %10.1f %8.3f%n";
+	private static final String ROW = "%-32s %-56s %10.1f %8.1f %8.3f %10.1f %8.3f %10.1f %8.3f%n";
 
 	private static final String ALLOCATION = "gc.alloc.rate.norm";
 
@@ -40,6 +41,7 @@ final class JmhTable {
 	static void run(String... arguments) throws CommandLineOptionException, RunnerException {
 		print(new Runner(new OptionsBuilder().parent(new CommandLineOptions(arguments))
 			.addProfiler(GCProfiler.class)
+			.addProfiler(ProcessorTime.class)
 			.shouldFailOnError(true)
 			.build()).run());
 	}
@@ -50,23 +52,35 @@ final class JmhTable {
 			.findFirst()
 			.orElse(null);
 		System.out.printf(Locale.ROOT,
-				"%nRatios are to %s, times in ns: the median of all iterations, and half the 99.9 %% interval of their mean; allocation in bytes%n",
+				"%nRatios are to %s, times in ns: the median of all iterations, and half the 99.9 %% interval of their mean; the processor's, also a median; allocation in bytes%n",
 				REFERENCE);
-		System.out.printf(Locale.ROOT, HEADER, "", "", "median", "mean ±", "ratio", "allocated", "ratio");
+		System.out.printf(Locale.ROOT, HEADER, "", "", "median", "mean ±", "ratio", "processor", "ratio", "allocated",
+				"ratio");
 		results.forEach((result) -> print(result, reference));
 	}
 
 	private static void print(RunResult result, @Nullable RunResult reference) {
-		RunResult base = (reference != null
-				&& reference.getParams().getBenchmark().equals(result.getParams().getBenchmark())) ? reference : null;
+		boolean same = reference != null
+				&& reference.getParams().getBenchmark().equals(result.getParams().getBenchmark());
+		RunResult base = (same && reference != null) ? reference : null;
 		System.out.printf(Locale.ROOT, ROW, name(result.getParams()), text(result.getParams()), median(result),
-				result.getPrimaryResult().getScoreError(), (base != null) ? median(result) / median(base) : Double.NaN,
-				allocation(result), (base != null) ? allocation(result) / allocation(base) : Double.NaN);
+				result.getPrimaryResult().getScoreError(), ratio(result, base, JmhTable::median), processor(result),
+				ratio(result, base, JmhTable::processor), allocation(result),
+				ratio(result, base, JmhTable::allocation));
+	}
+
+	private static double ratio(RunResult result, @Nullable RunResult base, ToDoubleFunction<RunResult> value) {
+		return (base != null) ? value.applyAsDouble(result) / value.applyAsDouble(base) : Double.NaN;
 	}
 
 	/** Which a disturbed iteration does not move. */
 	private static double median(RunResult result) {
 		return result.getPrimaryResult().getStatistics().getPercentile(50);
+	}
+
+	private static double processor(RunResult result) {
+		Result<?> time = result.getSecondaryResults().get(ProcessorTime.RESULT);
+		return (time != null) ? time.getStatistics().getPercentile(50) : Double.NaN;
 	}
 
 	private static double allocation(RunResult result) {

@@ -10,6 +10,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import com.foobar.statement.LazyConnection;
 import com.foobar.statement.LazyStatements;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * except {@link #abort}.
  */
 public final class LogicalConnection extends DelegatingConnection implements LazyConnection {
+
+	/** Writes the lease for {@link #abort} to see, but without a fence: nothing waits. */
+	private static final AtomicReferenceFieldUpdater<LogicalConnection, @Nullable Lease> LEASE = AtomicReferenceFieldUpdater
+		.newUpdater(LogicalConnection.class, Lease.class, "lease");
 
 	private final TransactionRouter router;
 
@@ -86,7 +91,7 @@ public final class LogicalConnection extends DelegatingConnection implements Laz
 			Lease taken = lease(sql, earlier);
 			try {
 				setUp(taken.connection());
-				this.lease = taken;
+				LEASE.lazySet(this, taken);
 				return taken;
 			}
 			catch (SQLException ex) {
@@ -168,7 +173,7 @@ public final class LogicalConnection extends DelegatingConnection implements Laz
 	}
 
 	private void forget() {
-		this.lease = null;
+		LEASE.lazySet(this, null);
 		this.first = null;
 	}
 

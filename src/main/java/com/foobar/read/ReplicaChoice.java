@@ -11,7 +11,8 @@ import com.foobar.topology.Topology;
 /**
  * Chooses the replica for a read: a function of the snapshot, of what the read must see
  * and of how busy the nodes are. Stateless; {@link #caughtUp}, the usual choice,
- * allocates nothing. Nodes are numbered in the order of the topology.
+ * allocates nothing. Nodes are numbered in the order of the topology, and some of them
+ * are the bits of a {@code long}, which has as many as there may be nodes.
  */
 final class ReplicaChoice {
 
@@ -28,36 +29,63 @@ final class ReplicaChoice {
 	 * Two Choices in Randomized Load Balancing").
 	 */
 	static int caughtUp(Topology topology, ReadDemand demand, List<? extends Load> loads) {
-		List<Node> nodes = topology.nodes();
-		int first = NONE;
-		int second = NONE;
-		int seen = 0;
-		for (int index = 0; index < nodes.size(); index++) {
-			Node node = nodes.get(index);
-			if (!demand.admits(topology, node) || !loads.get(index).isAvailable() || !demand.isMetBy(node)) {
-				continue;
-			}
-			if (demand.prefers(node)) {
-				return index;
-			}
-			seen++;
-			int slot = (seen <= 2) ? seen - 1 : ThreadLocalRandom.current().nextInt(seen);
-			first = (slot == 0) ? index : first;
-			second = (slot == 1) ? index : second;
+		long candidates = candidates(topology, demand, loads);
+		int preferred = preferred(topology, demand, candidates);
+		if (preferred != NONE) {
+			return preferred;
 		}
-		return cheaper(first, second, loads);
+		int first = NONE;
+		while (candidates != 0) {
+			int drawn = draw(candidates);
+			candidates &= ~(1L << drawn);
+			if (demand.isMetBy(topology.nodes().get(drawn))) {
+				if (first != NONE) {
+					return cheaper(first, drawn, loads);
+				}
+				first = drawn;
+			}
+		}
+		return first;
 	}
 
 	/**
-	 * Idle nodes cost the same, and the places among the two are not drawn evenly.
+	 * The nodes that may serve the read if they have what it must see, one bit each: that
+	 * costs most to tell, and need not be told of all.
 	 */
-	private static int cheaper(int first, int second, List<? extends Load> loads) {
-		if (first == NONE || second == NONE) {
-			return Math.max(first, second);
+	private static long candidates(Topology topology, ReadDemand demand, List<? extends Load> loads) {
+		List<Node> nodes = topology.nodes();
+		long candidates = 0;
+		for (int index = 0; index < nodes.size(); index++) {
+			if (demand.admits(topology, nodes.get(index)) && loads.get(index).isAvailable()) {
+				candidates |= 1L << index;
+			}
 		}
-		double difference = loads.get(second).cost() - loads.get(first).cost();
-		boolean isSecond = difference < 0 || (difference == 0 && ThreadLocalRandom.current().nextBoolean());
-		return isSecond ? second : first;
+		return candidates;
+	}
+
+	private static int preferred(Topology topology, ReadDemand demand, long candidates) {
+		for (long rest = candidates; rest != 0; rest &= rest - 1) {
+			int index = Long.numberOfTrailingZeros(rest);
+			Node node = topology.nodes().get(index);
+			if (demand.prefers(node) && demand.isMetBy(node)) {
+				return index;
+			}
+		}
+		return NONE;
+	}
+
+	/** One of the bits, each as likely as the others. */
+	private static int draw(long candidates) {
+		int count = Long.bitCount(candidates);
+		long rest = candidates;
+		for (int skipped = (count > 1) ? ThreadLocalRandom.current().nextInt(count) : 0; skipped > 0; skipped--) {
+			rest &= rest - 1;
+		}
+		return Long.numberOfTrailingZeros(rest);
+	}
+
+	private static int cheaper(int first, int second, List<? extends Load> loads) {
+		return (loads.get(second).cost() < loads.get(first).cost()) ? second : first;
 	}
 
 	/** The replica that lacks least of what the read must see. */

@@ -11,6 +11,7 @@ import com.foobar.pool.Credentials;
 import com.foobar.pool.PoolSettings;
 import com.foobar.probe.MonitorSettings;
 import com.foobar.read.ReadContext;
+import com.foobar.topology.Topology;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -55,7 +56,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("foobar.routing")
 @Validated
-public record RoutingProperties(@NotNull @Size(min = 1, max = 64) List<@Valid Node> nodes,
+public record RoutingProperties(@NotNull @Size(min = 1, max = Topology.MAX_NODES) List<@Valid Node> nodes,
 		@NotNull @Valid Credentials writer, @NotNull @Valid Credentials reader, @Valid @Nullable Credentials migrator,
 		@NotNull @Valid MonitorSettings monitor, @DefaultValue @Valid PoolSettings pool,
 		@DefaultValue("replicas") Reads reads,

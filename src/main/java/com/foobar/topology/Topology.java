@@ -7,20 +7,25 @@ import java.util.stream.Stream;
 /**
  * All nodes of the cluster as they were last seen. Immutable.
  *
- * @param nodes the nodes in the order of their configuration, at least one, each name
- * once
+ * @param nodes the nodes in the order of their configuration, 1 to {@link #MAX_NODES},
+ * each name once
  */
 public record Topology(List<Node> nodes) {
 
+	/** How many nodes there may be: as many as a choice of some of them has bits. */
+	public static final int MAX_NODES = Long.SIZE;
+
 	/**
 	 * A snapshot of these nodes.
-	 * @throws IllegalArgumentException if there is none, or two have one name
+	 * @throws IllegalArgumentException if there are none or too many, or two have one
+	 * name
 	 */
 	public Topology {
 		nodes = List.copyOf(nodes);
 		long names = nodes.stream().map(Node::name).distinct().count();
-		if (nodes.isEmpty() || names < nodes.size()) {
-			throw new IllegalArgumentException("A topology has at least one node and each name once, not " + nodes);
+		if (nodes.isEmpty() || nodes.size() > MAX_NODES || names < nodes.size()) {
+			throw new IllegalArgumentException(
+					"A topology has 1 to %d nodes and each name once, not %s".formatted(MAX_NODES, nodes));
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import com.foobar.node.Load;
 import com.foobar.position.GtidSet;
@@ -154,6 +155,15 @@ class ReplicaChoiceTests {
 		assertSpread(SampleNodes.replica("db2"), SampleNodes.replica("db3"), SampleNodes.replica("db4"));
 		assertSpread(SampleNodes.replica("db2"), SampleNodes.replica("db3"), SampleNodes.replica("db4"),
 				SampleNodes.replica("db5"), SampleNodes.replica("db6"));
+	}
+
+	@Test
+	void asManyReplicasAsThereMayBeAllServe() {
+		List<Node> nodes = IntStream.range(0, Topology.MAX_NODES)
+			.mapToObj((number) -> SampleNodes.replica("db" + number))
+			.toList();
+		int[] drawn = drawn(new Topology(nodes), demand(), nodes.stream().map((node) -> IDLE).toArray(FakeLoad[]::new));
+		assertThat(drawn).doesNotContain(0);
 	}
 
 	/** A fifth is more than seven standard deviations with five nodes. */

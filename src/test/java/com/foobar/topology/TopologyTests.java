@@ -2,6 +2,8 @@ package com.foobar.topology;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.foobar.position.GtidSet;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,14 @@ class TopologyTests {
 	void namesAreUniqueAndThereIsOne() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Topology(List.of(PRIMARY, PRIMARY)));
 		assertThatIllegalArgumentException().isThrownBy(() -> new Topology(List.of()));
+		List<Node> most = IntStream.range(0, Topology.MAX_NODES)
+			.mapToObj((number) -> node("db" + number, Role.REPLICA, Health.UP))
+			.toList();
+		assertThat(new Topology(most).nodes()).hasSize(64);
+		List<Node> tooMany = Stream.concat(most.stream(), Stream.of(node("one-more", Role.REPLICA, Health.UP)))
+			.toList();
+		assertThatIllegalArgumentException().isThrownBy(() -> new Topology(tooMany))
+			.withMessageStartingWith("A topology has 1 to 64 nodes");
 	}
 
 	private static Node node(String name, Role role, Health health) {
