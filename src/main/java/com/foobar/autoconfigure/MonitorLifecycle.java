@@ -10,14 +10,15 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches the nodes for as long as the application runs: from before its web server takes
- * requests until after it has stopped. Used by the thread that starts and stops the
- * application.
+ * Watches the nodes for as long as the application runs: from before anybody gets the
+ * data source, which some use while they are made, until after the web server has
+ * stopped. Used by the thread that starts and stops the application.
  */
-public final class MonitorLifecycle implements SmartLifecycle, DisposableBean {
+public final class MonitorLifecycle implements SmartLifecycle, InitializingBean, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(MonitorLifecycle.class);
 
@@ -29,26 +30,40 @@ public final class MonitorLifecycle implements SmartLifecycle, DisposableBean {
 
 	private @Nullable Monitor monitor;
 
+	private boolean started;
+
 	MonitorLifecycle(RoutingProperties properties, CurrentTopology topology) {
 		this.properties = properties;
 		this.topology = topology;
 	}
 
-	/** Begins to watch, unless it has begun, and waits for the first look. */
 	@Override
-	public void start() {
-		if (this.monitor != null) {
-			return;
-		}
-		Monitor started = new Monitor(this.properties.urls(), this.properties.monitor(), this.topology);
-		started.start();
-		this.monitor = started;
-		awaitFirstLook(started);
+	public void afterPropertiesSet() {
+		watch();
 	}
 
-	private void awaitFirstLook(Monitor started) {
+	private Monitor watch() {
+		Monitor watching = this.monitor;
+		if (watching == null) {
+			watching = new Monitor(this.properties.urls(), this.properties.monitor(), this.topology);
+			watching.start();
+			this.monitor = watching;
+		}
+		return watching;
+	}
+
+	/** Waits for the first look, which others may need. */
+	@Override
+	public void start() {
+		if (!this.started) {
+			this.started = true;
+			awaitFirstLook(watch());
+		}
+	}
+
+	private void awaitFirstLook(Monitor watching) {
 		try {
-			if (!started.awaitFirstLook(FIRST_LOOK)) {
+			if (!watching.awaitFirstLook(FIRST_LOOK)) {
 				logger.warn("Not all nodes have been looked at within %ss: %s".formatted(FIRST_LOOK.toSeconds(),
 						this.topology.get().nodes()));
 			}
@@ -60,6 +75,7 @@ public final class MonitorLifecycle implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void stop() {
+		this.started = false;
 		if (this.monitor != null) {
 			this.monitor.close();
 			this.monitor = null;
@@ -74,7 +90,7 @@ public final class MonitorLifecycle implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public boolean isRunning() {
-		return this.monitor != null;
+		return this.started;
 	}
 
 	/** Before the web server starts, and so after it has stopped. */

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
@@ -30,6 +31,7 @@ public final class RoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@DependsOn("monitorLifecycle")
 	RoutingDataSource dataSource(RoutingProperties properties, ConsistencySettings consistency,
 			CurrentTopology topology, ObjectProvider<RoutingListener> listeners,
 			ObjectProvider<MetricsTrackerFactory> metrics) {

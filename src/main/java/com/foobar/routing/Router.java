@@ -2,6 +2,7 @@ package com.foobar.routing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 import com.foobar.connection.Intent;
 import com.foobar.connection.Lease;
@@ -36,8 +37,27 @@ final class Router implements TransactionRouter {
 		};
 	}
 
+	/**
+	 * Asks again for as long as a transaction would wait for a connection: an application
+	 * that starts may ask before there is any.
+	 */
 	@Override
 	public <T> @Nullable T peek(Question<T> question) throws SQLException {
+		long start = System.nanoTime();
+		long patience = this.reads.settings().acquireTimeout().toNanos();
+		while (true) {
+			try {
+				return ask(question);
+			}
+			catch (SQLTransientConnectionException ex) {
+				if (System.nanoTime() - start >= patience) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private <T> @Nullable T ask(Question<T> question) throws SQLException {
 		SQLException failure = null;
 		for (NodeAccess node : this.reads.nodes().answering()) {
 			try (Connection connection = node.acquire(PoolPurpose.READ_ONLY)) {

@@ -2,7 +2,6 @@ package com.foobar.transaction;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -10,19 +9,20 @@ import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Runs JDBC transactions and refuses one kind that Spring lets pass: a read-write method
- * inside a read-only transaction. It would write on a replica, or fail only at its first
- * write. Safe for use by many threads.
+ * Has another run transactions and refuses one kind that Spring lets pass: a read-write
+ * method inside a read-only transaction. It would write on a replica, fail only at its
+ * first write, or, under JPA, lose its changes without a word. Safe for use by many
+ * threads.
  */
 public final class RoutingTransactionManager implements ResourceTransactionManager {
 
-	private final JdbcTransactionManager delegate;
+	private final ResourceTransactionManager delegate;
 
 	/**
 	 * A transaction manager that passes on to another what it does not refuse.
 	 * @param delegate runs the transactions
 	 */
-	public RoutingTransactionManager(JdbcTransactionManager delegate) {
+	public RoutingTransactionManager(ResourceTransactionManager delegate) {
 		this.delegate = delegate;
 	}
 
