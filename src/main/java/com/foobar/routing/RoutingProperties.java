@@ -23,6 +23,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -57,9 +58,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("foobar.routing")
 @Validated
 public record RoutingProperties(@NotNull @Size(min = 1, max = Topology.MAX_NODES) List<@Valid Node> nodes,
-		@NotNull @Valid Credentials writer, @NotNull @Valid Credentials reader, @Valid @Nullable Credentials migrator,
-		@NotNull @Valid MonitorSettings monitor, @DefaultValue @Valid PoolSettings pool,
-		@DefaultValue("replicas") Reads reads,
+		@NotNull @Valid @NestedConfigurationProperty Credentials writer,
+		@NotNull @Valid @NestedConfigurationProperty Credentials reader,
+		@Valid @NestedConfigurationProperty @Nullable Credentials migrator,
+		@NotNull @Valid @NestedConfigurationProperty MonitorSettings monitor,
+		@DefaultValue @Valid @NestedConfigurationProperty PoolSettings pool, @DefaultValue("replicas") Reads reads,
 		@DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1") double primaryShare,
 		@DefaultValue("repeatable-read") ReadIsolation readIsolation,
 		@DefaultValue("20ms") @DurationMin(millis = 1) @DurationMax(seconds = 1) Duration catchUp,

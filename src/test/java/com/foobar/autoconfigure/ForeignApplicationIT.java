@@ -1,6 +1,7 @@
 package com.foobar.autoconfigure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import com.foobar.fixture.JavaProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +74,23 @@ class ForeignApplicationIT {
 					"META-INF/spring-configuration-metadata.json")
 			.noneMatch((name) -> name.matches(
 					"com/foobar/(guestbook|visitor|problem|controller)/.*|com/foobar/[^/]+|(static|db)/.*|application.*|META-INF/build-info.*"));
+	}
+
+	@Test
+	void routingJarDescribesItsOwnPropertiesAndNoOthers() throws IOException {
+		List<String> entries = entries(ROUTING);
+		List<String> names = new ArrayList<>();
+		try (JarFile file = new JarFile(ROUTING.toFile());
+				InputStream metadata = file
+					.getInputStream(file.getEntry("META-INF/spring-configuration-metadata.json"))) {
+			for (JsonNode property : JsonMapper.shared().readTree(metadata).get("properties")) {
+				String source = property.get("sourceType").asString().split("\\$")[0];
+				assertThat(entries).contains(source.replace('.', '/') + ".class");
+				names.add(property.get("name").asString());
+			}
+		}
+		assertThat(names).contains("foobar.routing.write-hold", "foobar.routing.pool.size",
+				"foobar.routing.monitor.interval", "foobar.consistency.mode", "foobar.web.served-by");
 	}
 
 	@Test
