@@ -26,7 +26,10 @@ public enum Reason {
 	/** A read of a visitor who may have written something nobody knows of. */
 	PINNED,
 
-	/** A read that the primary takes because no replica has what it must see. */
+	/**
+	 * A read that the primary takes because no replica has what it must see, or none that
+	 * has it has a connection left.
+	 */
 	FALLBACK,
 
 	/** A read that may be too old, since the primary could not take it either. */

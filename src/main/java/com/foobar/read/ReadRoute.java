@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 import com.foobar.connection.Intent;
 import com.foobar.connection.Lease;
@@ -15,6 +18,7 @@ import com.foobar.decision.NoNodeException;
 import com.foobar.decision.Reason;
 import com.foobar.decision.Refusal;
 import com.foobar.node.Hold;
+import com.foobar.node.Load;
 import com.foobar.node.NodeAccess;
 import com.foobar.node.Nodes;
 import com.foobar.pool.PoolPurpose;
@@ -26,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * Leads one read to a node that has what it must see. Confined to the thread of its
  * transaction.
  * <p>
- * Each step that cannot serve the read leaves it to the next: a replica that has
- * everything, one that gets it within a short wait, the primary. While there is no
- * primary to fall back on, they are gone through again as the nodes get on. The first
- * step by itself, {@link #atFirstGlance}, is what nearly all reads come to.
+ * Each step that cannot serve the read, or has no connection left for it, leaves it to
+ * the next: a replica that has everything, one that gets it within a short wait, the
+ * primary. While there is no primary to fall back on, or all connections are taken, they
+ * are gone through again. The first step by itself, {@link #atFirstGlance}, is what
+ * nearly all reads come to.
  */
 public final class ReadRoute {
 
@@ -52,6 +57,9 @@ public final class ReadRoute {
 	private ReadDemand demand;
 
 	private boolean waited;
+
+	/** The nodes that have given no connection since all were last gone through. */
+	private final Set<NodeAccess> tried = new HashSet<>();
 
 	private ReadRoute(ReadContext context, PoolPurpose purpose, @Nullable ConsistencyScope scope, ReadDemand demand) {
 		this.context = context;
@@ -132,6 +140,7 @@ public final class ReadRoute {
 			if (lease != null) {
 				return lease;
 			}
+			this.tried.clear();
 			if (!this.hold.await(this::isServable)) {
 				return exhausted(Refusal.NO_REPLICA);
 			}
@@ -157,6 +166,14 @@ public final class ReadRoute {
 		return ReplicaChoice.caughtUp(snapshot, this.demand, this.nodes.accesses());
 	}
 
+	/** A node whose connections are all taken has none a moment later either. */
+	private List<Load> untried() {
+		return this.nodes.accesses()
+			.stream()
+			.<Load>map((node) -> this.tried.contains(node) ? Load.NONE : node)
+			.toList();
+	}
+
 	/** A visitor who has been served by one node stays there, be it the primary. */
 	private @Nullable ReadLease onSharingPrimary(Topology snapshot) throws SQLException {
 		NodeAccess primary = this.context.settings().sharesPrimary() ? this.nodes.primaryForReads(snapshot) : null;
@@ -168,13 +185,13 @@ public final class ReadRoute {
 	}
 
 	private @Nullable ReadLease onReplica(Topology snapshot) throws SQLException {
-		int chosen = caughtUp(snapshot);
+		int chosen = ReplicaChoice.caughtUp(snapshot, this.demand, untried());
 		while (chosen != ReplicaChoice.NONE) {
 			ReadLease lease = lease(this.nodes.access(chosen), this.purpose);
 			if (lease != null) {
 				return told(lease, Reason.REPLICA);
 			}
-			chosen = caughtUp(snapshot);
+			chosen = ReplicaChoice.caughtUp(snapshot, this.demand, untried());
 		}
 		return null;
 	}
@@ -194,7 +211,7 @@ public final class ReadRoute {
 				return lease;
 			}
 		}
-		int nearest = ReplicaChoice.mostAdvanced(snapshot, this.demand, this.nodes.accesses());
+		int nearest = ReplicaChoice.mostAdvanced(snapshot, this.demand, untried());
 		return (nearest != ReplicaChoice.NONE) ? afterCatchUp(snapshot.nodes().get(nearest)) : null;
 	}
 
@@ -237,7 +254,8 @@ public final class ReadRoute {
 		NodeAccess primary = this.nodes.primaryForReads(snapshot);
 		Connection connection = (primary != null) ? acquire(primary, purpose) : null;
 		if (primary == null || connection == null) {
-			boolean spent = primary != null && primary.isSpent(purpose) && reason == Reason.FALLBACK;
+			boolean spent = primary != null && primary.isSpent(purpose) && reason == Reason.FALLBACK
+					&& caughtUp(snapshot) == ReplicaChoice.NONE;
 			return spent ? exhausted(Refusal.FALLBACK_EXHAUSTED) : null;
 		}
 		ReadLease lease = new PrimaryReadLease(primary, connection, purpose.isTransactional(), this.scope);
@@ -320,6 +338,7 @@ public final class ReadRoute {
 			throw failure;
 		}
 		this.hold.failed(failure, nanos);
+		this.tried.add(node);
 		if (failure.getCause() != null) {
 			node.suspect();
 		}

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -102,6 +106,29 @@ class SeveralReplicasIT {
 		added.start();
 		awaitRoles(restarted, "db1", "db2", added.name());
 		awaitServing(restarted, "db2 replica", added.name() + " replica");
+	}
+
+	@Test
+	void readGoesToTheOtherReplicaWhileTheConnectionsOfOneAreTaken() {
+		try (RoutedInstance app = RoutedInstance.start("app3", PAIR, "foobar.routing.pool.size=1")) {
+			await(() -> readTwoAtATime(app).size() == 2);
+			for (int count = 0; count < 10; count++) {
+				assertThat(readTwoAtATime(app)).containsOnlyKeys("db2 replica", added.name() + " replica");
+			}
+		}
+	}
+
+	private static Map<String, Long> readTwoAtATime(RoutedInstance app) {
+		app.decisions().clear();
+		TransactionTemplate own = new TransactionTemplate(app.transactions());
+		own.setReadOnly(true);
+		own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		JdbcTemplate jdbc = new JdbcTemplate(app.dataSource());
+		own.executeWithoutResult((first) -> {
+			jdbc.queryForObject("SELECT 1", Integer.class);
+			own.executeWithoutResult((second) -> jdbc.queryForObject("SELECT 1", Integer.class));
+		});
+		return app.decisions().counts();
 	}
 
 	@Test
