@@ -1,0 +1,93 @@
+package com.foobar.drain;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Holds the end of the web server up until the proxies have left this instance. It is the
+ * first to be stopped; readiness is refused by then. Safe for use by many threads: they
+ * share the stage alone.
+ */
+final class Drain implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(Drain.class);
+
+	private final DrainProperties properties;
+
+	private volatile Stage stage = Stage.STOPPED;
+
+	Drain(DrainProperties properties) {
+		this.properties = properties;
+	}
+
+	Stage stage() {
+		return this.stage;
+	}
+
+	@Override
+	public void start() {
+		this.stage = Stage.SERVING;
+	}
+
+	@Override
+	public void stop() {
+		this.stage = Stage.STOPPED;
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		logger.info("Stops in %d ms, when the proxies have left"
+			.formatted(this.properties.notice().plus(this.properties.handover()).toMillis()));
+		this.stage = Stage.NOTICE;
+		after(this.properties.notice().toMillis()).execute(() -> {
+			this.stage = Stage.HANDOVER;
+			after(this.properties.handover().toMillis()).execute(callback);
+		});
+	}
+
+	private static Executor after(long millis) {
+		return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.stage != Stage.STOPPED;
+	}
+
+	@Override
+	public int getPhase() {
+		return Integer.MAX_VALUE;
+	}
+
+	/** How far an instance is from its end. */
+	enum Stage {
+
+		/**
+		 * Not started, or without a web server that could answer.
+		 */
+		STOPPED,
+
+		/**
+		 * Not told to stop.
+		 */
+		SERVING,
+
+		/**
+		 * Answers, and closes each connection with its answer.
+		 */
+		NOTICE,
+
+		/**
+		 * The same, but what may be asked twice is for another instance to answer.
+		 */
+		HANDOVER
+
+	}
+
+}
