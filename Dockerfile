@@ -1,10 +1,30 @@
-# The images of the application and of the controller: one jar, built from the sources with nothing but Docker, in layers;
-# and that of the load balancers.
+# The images of the application, of the controller, of the web servers and of the load balancers, built from the sources
+# with nothing but Docker.
+ARG DEBIAN_TAG=trixie-slim
 ARG HAPROXY_TAG=3.2
 ARG JAVA_TAG=25
 ARG MYSQL_TAG=9.7
+ARG NGINX_TAG=1.30
 
-# The build has its own stage, so that neither Maven nor the sources reach the image. Downloads survive in a cache.
+# The page's files are made once, and neither the sources nor the tools reach the image.
+FROM debian:${DEBIAN_TAG} AS site
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends brotli esbuild \
+ && rm -rf /var/lib/apt/lists/*
+COPY nginx/site.sh /usr/local/bin/site
+COPY src/main/resources/static /static
+RUN site /static /srv/www
+
+# Both web servers serve the same files; the configuration is mounted, so that a reload takes up what has changed.
+FROM nginx:${NGINX_TAG} AS web
+COPY nginx/web.sh /usr/local/bin/web
+COPY --from=site /srv/www /srv/www
+USER 101:101
+ENTRYPOINT ["web"]
+CMD []
+
+# Application and controller are one jar, in layers. Its build has its own stage, so that neither Maven nor the sources
+# reach an image. Downloads survive in a cache.
 FROM eclipse-temurin:${JAVA_TAG}-jdk AS build
 WORKDIR /build
 COPY .mvn .mvn

@@ -110,6 +110,17 @@ public final class GuestbookClient {
 	}
 
 	/**
+	 * Sign without a key: what is sent twice is there twice.
+	 * @param author the author
+	 * @param message the message
+	 * @return the answer
+	 */
+	public Answer signWithoutKey(String author, String message) {
+		return send("POST", "/api/entries", Map.of("author", author, "message", message), (request) -> {
+		});
+	}
+
+	/**
 	 * Edit an entry.
 	 * @param entry the entry as it was answered
 	 * @param message the new message

@@ -43,12 +43,29 @@ public final class GuestbookInstance implements Instance {
 
 	private final String site;
 
+	private final boolean keys;
+
 	/**
 	 * A guestbook with sessions that have not been there yet.
 	 * @param site its address, without a path
 	 */
 	public GuestbookInstance(String site) {
+		this(site, true);
+	}
+
+	private GuestbookInstance(String site, boolean keys) {
 		this.site = site;
+		this.keys = keys;
+	}
+
+	/**
+	 * The same for sessions that write without an {@code Idempotency-Key}: what somebody
+	 * on the way sends twice is there twice.
+	 * @param site its address, without a path
+	 * @return the guestbook
+	 */
+	public static GuestbookInstance withoutKeys(String site) {
+		return new GuestbookInstance(site, false);
 	}
 
 	private static boolean isConnectionRefused(Throwable failure) {
@@ -86,10 +103,14 @@ public final class GuestbookInstance implements Instance {
 
 	@Override
 	public void write(int session, long number) throws FailedRequestException {
-		Answer answer = visitor(session).sign("Session " + session,
+		Answer answer = sign(visitor(session), "Session " + session,
 				"%s: number %d of session %d".formatted(this.run, number, session));
 		require(answer, 201);
 		this.last.put(session, new Signed(number, answer.json().get("id").asLong()));
+	}
+
+	private Answer sign(GuestbookClient visitor, String author, String message) {
+		return this.keys ? visitor.sign(author, message) : visitor.signWithoutKey(author, message);
 	}
 
 	@Override

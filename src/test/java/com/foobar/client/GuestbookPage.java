@@ -12,7 +12,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** The guestbook's page in a browser, in the words of a visitor. */
 public final class GuestbookPage {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(15);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final WebDriver browser;
 
@@ -100,6 +100,14 @@ public final class GuestbookPage {
 	 */
 	public String readTrail() {
 		return waiting().until(ExpectedConditions.visibilityOfElementLocated(By.id("read-trail"))).getText();
+	}
+
+	/**
+	 * Why there are no entries.
+	 * @return what the page says in their place
+	 */
+	public String complaint() {
+		return waiting().until(ExpectedConditions.visibilityOfElementLocated(By.id("list-error-text"))).getText();
 	}
 
 	private WebElement find(String message) {

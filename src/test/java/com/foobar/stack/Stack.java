@@ -53,6 +53,21 @@ final class Stack {
 		return "https://localhost:" + port(loadBalancer, 443);
 	}
 
+	/**
+	 * The address that whichever load balancer works has. From this machine it is reached
+	 * where Docker's networks are, which is not so with Docker Desktop.
+	 */
+	static String virtualUrl() {
+		return "https://" + inspect("lb1").get("Config")
+			.get("Env")
+			.valueStream()
+			.map(JsonNode::asString)
+			.filter((variable) -> variable.startsWith("VIRTUAL_ADDRESS="))
+			.map((variable) -> variable.substring(variable.indexOf('=') + 1))
+			.findFirst()
+			.orElseThrow();
+	}
+
 	/** Where an operator asks an application. */
 	static String actuator(String application) {
 		return "http://localhost:" + port(application, 9000);

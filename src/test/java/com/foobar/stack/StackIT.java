@@ -133,18 +133,6 @@ class StackIT {
 		Awaitility.await().atMost(PATIENCE).until(() -> this.visitor.list("").header(header).equals(service));
 	}
 
-	@Test
-	void pageAndItsPartsComeFromTheWebServers() {
-		for (String path : List.of("/", "/style.css", "/js/main.js", "/favicon.svg")) {
-			Answer answer = this.visitor.send("GET", path, (request) -> {
-			});
-			assertThat(answer.status()).as(path).isEqualTo(200);
-			assertThat(answer.header("X-Served-By-Web")).startsWith("web");
-			assertThat(answer.headers().firstValue("X-Served-By-App")).as(path).isEmpty();
-			assertThat(answer.header("ETag")).isNotEmpty();
-		}
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "/actuator", "/actuator/health", "/livez", "/readyz", "/error", "/api/../actuator/health",
 			"/api/%2e%2e/livez", "/apix", "/api/../../etc/passwd", "/api/..;/livez", "/api/;/../livez", "/nothing" })

@@ -29,22 +29,35 @@ final class StackLoad implements AutoCloseable {
 
 	private static final Traffic TRAFFIC = new Traffic(12, 100, 1 / 3.0);
 
+	private static final Traffic DENSE_TRAFFIC = new Traffic(24, 200, 1 / 3.0);
+
 	private final History history = new History();
 
-	private final GuestbookInstance site = new GuestbookInstance(Stack.url());
+	private final GuestbookInstance site;
 
 	private final List<WritablePoll> polls = Stack.nodes().stream().map(WritablePoll::start).toList();
 
-	private final Load load = Load.start(TRAFFIC, List.of(this.site), GuestbookInstance.FAILURES, this.history);
+	private final Load load;
 
 	private boolean closed;
 
-	private StackLoad() {
+	private StackLoad(Traffic traffic, GuestbookInstance site) {
+		this.site = site;
+		this.load = Load.start(traffic, List.of(site), GuestbookInstance.FAILURES, this.history);
 	}
 
 	/** Starts the visitors and waits until they are at work. */
 	static StackLoad start() {
-		StackLoad load = new StackLoad();
+		return start(TRAFFIC, new GuestbookInstance(Stack.url()));
+	}
+
+	/** The same with 200 requests a second at an address, and no keys with writes. */
+	static StackLoad startDense(String url) {
+		return start(DENSE_TRAFFIC, GuestbookInstance.withoutKeys(url));
+	}
+
+	private static StackLoad start(Traffic traffic, GuestbookInstance site) {
+		StackLoad load = new StackLoad(traffic, site);
 		try {
 			load.await(200);
 			return load;
@@ -55,7 +68,7 @@ final class StackLoad implements AutoCloseable {
 		}
 	}
 
-	/** Waits for so many requests more; there are 100 in a second. */
+	/** Waits for so many requests more. */
 	void await(int requests) {
 		this.load.await(requests);
 	}
