@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import com.foobar.backup.Dump;
 import com.foobar.pair.PairState;
 import com.foobar.pair.Seen;
-import com.foobar.server.Channel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -43,14 +42,9 @@ final class BackupCommand extends PairCommand {
 	static Seen source(PairState pair) {
 		Seen primary = Nodes.primary(pair);
 		return pair.others(primary)
-			.filter((node) -> node.answers() && isFollowing(node, primary))
+			.filter((node) -> node.answers() && node.said().isFollowing(primary.address()))
 			.min(Comparator.comparingLong((node) -> primary.said().executed().leadOver(node.said().executed())))
 			.orElse(primary);
-	}
-
-	private static boolean isFollowing(Seen node, Seen primary) {
-		Channel channel = node.said().channel();
-		return channel != null && node.said().follows(primary.address()) && channel.isRunning();
 	}
 
 }

@@ -143,15 +143,13 @@ public final class Assessment {
 	}
 
 	private Step durability(Seen primary, SemiSync semiSync) {
-		if (semiSync.enabled()) {
-			boolean alone = this.policy.durability() == Durability.AVAILABLE
-					&& this.memory.isHeldUpFor(this.policy.aloneAfter(), this.now);
-			return alone ? goOnAlone(primary) : Step.NONE;
+		boolean strict = this.policy.durability() == Durability.STRICT;
+		if (!strict && this.memory.isHeldUpFor(this.policy.aloneAfter(), this.now)) {
+			return goOnAlone(primary);
 		}
-		boolean followed = this.pair.others(primary)
-			.anyMatch((node) -> node.answers() && isFollowing(node.said(), primary));
-		return (followed || this.policy.durability() == Durability.STRICT) ? new WaitForReplica(primary.name())
-				: Step.NONE;
+		boolean followed = semiSync.replicas() > 0 && this.pair.others(primary)
+			.anyMatch((node) -> node.answers() && node.said().isFollowing(primary.address()));
+		return (!semiSync.enabled() && (followed || strict)) ? new WaitForReplica(primary.name()) : Step.NONE;
 	}
 
 	/** As grave as to open a node: another could have been promoted. */
@@ -159,11 +157,6 @@ public final class Assessment {
 		return this.memory.vouched() ? new GoOnAlone(primary.name()) : new Stuck(
 				"%s waits for a replica, and %s could have been promoted since: start it, or else: failover %s --force"
 					.formatted(primary.name(), PairState.names(this.pair.silent()), primary.name()));
-	}
-
-	private static boolean isFollowing(ServerState state, Seen primary) {
-		Channel channel = state.channel();
-		return channel != null && state.follows(primary.address()) && channel.isRunning();
 	}
 
 	private Step follower(Seen node, Seen primary) {

@@ -30,14 +30,16 @@ import org.jspecify.annotations.Nullable;
  * is started again fetches anew what it had not applied, so one that was silent has to
  * show again what it has
  * @param lostSince the time since which the primary has not answered
- * @param heldUpSince the time since which commits have waited for a replica
+ * @param executed what the primary had executed when it was seen last
+ * @param heldUpSince the time since which commits have waited for a replica and none has
+ * got any further
  */
 public record Memory(@Nullable String primary, long epoch, boolean vouched, Position owed, Position cover,
-		OptionalLong lostSince, OptionalLong heldUpSince) {
+		OptionalLong lostSince, Position executed, OptionalLong heldUpSince) {
 
 	/** Of a controller that has just been started. */
 	public static final Memory BLANK = new Memory(null, 0, false, GtidSet.EMPTY, GtidSet.EMPTY, OptionalLong.empty(),
-			OptionalLong.empty());
+			GtidSet.EMPTY, OptionalLong.empty());
 
 	/**
 	 * What is known after another look.
@@ -59,7 +61,8 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 			.filter((node) -> !node.name().equals(this.primary))
 			.anyMatch((node) -> node.said().known().contains(this.cover));
 		return new Memory(this.primary, this.epoch, this.vouched, kept ? this.owed : GtidSet.EMPTY,
-				kept ? this.cover : GtidSet.EMPTY, since(lost, this.lostSince, now), OptionalLong.empty());
+				kept ? this.cover : GtidSet.EMPTY, since(lost, this.lostSince, now), GtidSet.EMPTY,
+				OptionalLong.empty());
 	}
 
 	private Memory withPrimary(PairState pair, Seen node, long now) {
@@ -71,8 +74,10 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 		Position debt = debt(pair, node, same);
 		Position paid = debt.isEmpty() ? GtidSet.EMPTY
 				: followers(pair, node).filter((known) -> known.contains(debt)).findFirst().orElse(GtidSet.EMPTY);
+		boolean stands = same && state.executed().equals(this.executed);
 		return new Memory(node.name(), number, confirmed || (same && this.vouched), debt, paid, OptionalLong.empty(),
-				since(state.semiSync().isHeldUp(), same ? this.heldUpSince : OptionalLong.empty(), now));
+				state.executed(),
+				since(state.semiSync().isHeldUp(), stands ? this.heldUpSince : OptionalLong.empty(), now));
 	}
 
 	/**
@@ -119,14 +124,15 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 
 	/**
 	 * What counts from before a step of this controller on: one after which the primary
-	 * may acknowledge what no replica has counts even if nobody lives to see it.
+	 * may acknowledge what no replica has counts even if nobody lives to see it, and
+	 * commits that wait after it have begun to wait anew.
 	 * @param step what is about to be done
 	 * @return this, or that no replica is known to have everything
 	 */
 	public Memory before(Step step) {
 		boolean grave = step instanceof GoOnAlone || step instanceof Open || step instanceof Copy;
 		return grave ? new Memory(this.primary, this.epoch, this.vouched, GtidSet.EMPTY, GtidSet.EMPTY, this.lostSince,
-				this.heldUpSince) : this;
+				GtidSet.EMPTY, OptionalLong.empty()) : this;
 	}
 
 	/**
@@ -140,7 +146,7 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 		return pair.newestEpoch()
 			.filter((epoch) -> epoch.node().equals(node) && epoch.number() > this.epoch)
 			.map((epoch) -> new Memory(node, epoch.number(), true, GtidSet.EMPTY, GtidSet.EMPTY, OptionalLong.empty(),
-					OptionalLong.empty()))
+					GtidSet.EMPTY, OptionalLong.empty()))
 			.orElse(this);
 	}
 

@@ -107,10 +107,10 @@ public final class Operator {
 			copy(copy);
 		}
 		else if (step instanceof GoOnAlone alone) {
-			server(alone.primary()).setSemiSync(false);
+			server(alone.primary()).goOnAlone();
 		}
 		else if (step instanceof WaitForReplica wait) {
-			server(wait.primary()).setSemiSync(true);
+			server(wait.primary()).waitForReplica();
 		}
 	}
 
@@ -246,7 +246,7 @@ public final class Operator {
 		}
 		this.progress.accept("%s: copy %s".formatted(node, copy.primary()));
 		if (this.durability == Durability.AVAILABLE) {
-			server(copy.primary()).setSemiSync(false);
+			server(copy.primary()).goOnAlone();
 		}
 		node.cloneFrom(server(copy.primary()), this.copyTimeout);
 	}

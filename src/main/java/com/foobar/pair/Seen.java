@@ -3,7 +3,6 @@ package com.foobar.pair;
 import java.util.Set;
 
 import com.foobar.position.Position;
-import com.foobar.server.Channel;
 import com.foobar.server.ServerState;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +61,7 @@ public record Seen(String name, String address, @Nullable ServerState state, Str
 	 * @return whether it says so, and its threads run
 	 */
 	public boolean isFollowing(Seen primary) {
-		if (this.state == null) {
-			return false;
-		}
-		Channel channel = this.state.channel();
-		return channel != null && this.state.follows(primary.address()) && channel.isRunning()
-				&& surplusOver(primary).isEmpty();
+		return this.state != null && this.state.isFollowing(primary.address()) && surplusOver(primary).isEmpty();
 	}
 
 }

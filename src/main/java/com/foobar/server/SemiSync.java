@@ -3,8 +3,9 @@ package com.foobar.server;
 /**
  * How a server waits for a replica before it acknowledges a commit. Immutable.
  *
- * @param enabled whether it is told to
- * @param active whether it does: it may be told to and have given up
+ * @param enabled whether it is told to, be there one or not
+ * @param active whether it does: it may be told to and have given up, or not be told to
+ * and do so as long as one is connected
  * @param replicas how many replicas acknowledge to it
  * @param waiting how many sessions wait for an acknowledgement
  */
@@ -20,10 +21,10 @@ public record SemiSync(boolean enabled, boolean active, int replicas, int waitin
 
 	/**
 	 * Whether a commit would wait, or does, without a replica to end it.
-	 * @return whether it is enabled, and has nobody to wait for, or waits
+	 * @return whether it is enabled and has nobody to wait for, or waits
 	 */
 	public boolean isHeldUp() {
-		return this.enabled && (this.replicas == 0 || this.waiting > 0);
+		return (this.enabled && this.replicas == 0) || this.waiting > 0;
 	}
 
 }

@@ -124,7 +124,7 @@ public final class Server implements AutoCloseable {
 	public void fence(Duration patience) {
 		run(patience, (sql) -> {
 			sql.execute("SET GLOBAL offline_mode = ON");
-			sql.execute("SET GLOBAL rpl_semi_sync_source_enabled = OFF");
+			ReplicaWait.end(sql);
 			sql.execute("SET SESSION lock_wait_timeout = " + Math.max(1, patience.toSeconds()));
 			sql.execute("SET GLOBAL super_read_only = ON");
 			sql.execute("SET GLOBAL offline_mode = OFF");
@@ -146,7 +146,7 @@ public final class Server implements AutoCloseable {
 			Map<String, Object> tls = sql
 				.queryForMap("SELECT @@global.ssl_ca AS ca, @@global.ssl_cert AS cert, @@global.ssl_key AS private");
 			sql.execute("STOP REPLICA");
-			sql.execute("SET GLOBAL rpl_semi_sync_source_enabled = OFF");
+			ReplicaWait.end(sql);
 			sql.execute("SET GLOBAL super_read_only = ON");
 			sql.update("""
 					CHANGE REPLICATION SOURCE TO SOURCE_HOST = ?, SOURCE_PORT = ?, SOURCE_USER = ?, SOURCE_PASSWORD = ?,
@@ -197,8 +197,8 @@ public final class Server implements AutoCloseable {
 	public void beginEpoch(long number, Epoch.Reason reason) {
 		run((sql) -> {
 			sql.execute("STOP REPLICA");
+			ReplicaWait.end(sql);
 			sql.execute("SET GLOBAL read_only = ON");
-			sql.execute("SET GLOBAL rpl_semi_sync_source_enabled = OFF");
 			sql.execute("SET GLOBAL super_read_only = OFF");
 			sql.update("INSERT INTO controller.epoch (number, node, reason) VALUES (?, ?, ?)", number, name(),
 					reason.name());
@@ -215,18 +215,28 @@ public final class Server implements AutoCloseable {
 			sql.execute("STOP REPLICA");
 			sql.execute("RESET REPLICA ALL");
 			sql.execute("SET GLOBAL offline_mode = OFF");
-			sql.execute("SET GLOBAL rpl_semi_sync_source_enabled = " + (semiSync ? "ON" : "OFF"));
+			if (semiSync) {
+				ReplicaWait.begin(sql);
+			}
+			else {
+				ReplicaWait.end(sql);
+			}
 			sql.execute("SET GLOBAL super_read_only = OFF");
 			sql.execute("SET GLOBAL read_only = OFF");
 		});
 	}
 
+	/** Acknowledge commits only when a replica has them. */
+	public void waitForReplica() {
+		run(ReplicaWait::begin);
+	}
+
 	/**
-	 * Acknowledge commits only when a replica has them, or without that.
-	 * @param enabled whether to wait for a replica
+	 * Acknowledge commits without a replica while none is connected, and cut off those
+	 * that commits wait for.
 	 */
-	public void setSemiSync(boolean enabled) {
-		run((sql) -> sql.execute("SET GLOBAL rpl_semi_sync_source_enabled = " + (enabled ? "ON" : "OFF")));
+	public void goOnAlone() {
+		run(ReplicaWait::end);
 	}
 
 	/**

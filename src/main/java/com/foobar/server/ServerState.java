@@ -60,4 +60,13 @@ public record ServerState(String serverId, boolean readOnly, boolean superReadOn
 		return this.channel != null && this.channel.source().equals(address);
 	}
 
+	/**
+	 * Whether it follows the server at an address, and nothing has stopped.
+	 * @param address the address, as {@code host:port}
+	 * @return whether its channel names that and runs
+	 */
+	public boolean isFollowing(String address) {
+		return this.channel != null && this.channel.source().equals(address) && this.channel.isRunning();
+	}
+
 }

@@ -67,7 +67,8 @@ final class StateReader {
 					(row) -> String.valueOf(row.get("VARIABLE_VALUE"))));
 		ServerState state = first(server, """
 				SELECT @@global.server_uuid, @@global.read_only, @@global.super_read_only, @@global.offline_mode,
-				  @@global.gtid_executed, @@global.gtid_purged, @@global.rpl_semi_sync_source_enabled""",
+				  @@global.gtid_executed, @@global.gtid_purged,
+				  @@global.rpl_semi_sync_source_enabled AND @@global.rpl_semi_sync_source_wait_no_replica""",
 				(row, index) -> state(row, channel, semiSync, epoch));
 		if (state == null) {
 			throw new IllegalStateException("A server has answered a SELECT without a table by no row");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -198,6 +199,41 @@ class ControllerIT {
 				.query(Integer.class)
 				.single()).isZero();
 		}
+	}
+
+	/** Twice: once it is back it can freeze again before anybody waits for it. */
+	@Test
+	void frozenReplicaIsCutOffWhileGlobalVariablesAreReadUndisturbed() throws Exception {
+		try (Service service = new Service("", policy(Durability.AVAILABLE))) {
+			for (int freeze = 0; freeze < 2; freeze++) {
+				service.untilInOrder();
+				pair.pause("db2");
+				int id = ++row;
+				CompletableFuture<?> write = CompletableFuture.runAsync(() -> insert("db1", id));
+				CompletableFuture<Duration> slowest = CompletableFuture.supplyAsync(() -> slowestRead("db1", write));
+				long start = System.nanoTime();
+				service.until("db1 goes on alone", write::isDone);
+				report("replica frozen: the primary goes on alone", start);
+				write.get();
+				assertThat(slowest.get()).as("the slowest read of a variable").isLessThan(Duration.ofMillis(300));
+				assertThat(semiSync(service).enabled()).isFalse();
+				write("db1");
+				pair.unpause("db2");
+			}
+			service.untilInOrder();
+			service.assertComplete();
+		}
+	}
+
+	/** Of reads one after the other, until something else is done. */
+	private static Duration slowestRead(String node, Future<?> end) {
+		long slowest = 0;
+		while (!end.isDone()) {
+			long start = System.nanoTime();
+			pair.controller(node).sql("SELECT @@global.read_only").query(Integer.class).single();
+			slowest = Math.max(slowest, System.nanoTime() - start);
+		}
+		return Duration.ofNanos(slowest);
 	}
 
 	@Test

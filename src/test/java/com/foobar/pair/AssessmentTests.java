@@ -144,9 +144,39 @@ class AssessmentTests {
 
 	@Test
 	void waitsForReplicasAsSoonAsOneFollows() {
-		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(false, false, 0, 0),
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(false, true, 1, 0),
 				SampleNode.replica("db2", "db1", 3));
 		assertThat(next(pair)).isEqualTo(new WaitForReplica("db1"));
+	}
+
+	@Test
+	void doesNotWaitForAReplicaThatIsNotConnectedWhateverItSays() {
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(false, false, 0, 0),
+				SampleNode.replica("db2", "db1", 3));
+		assertThat(next(pair)).isEqualTo(Step.NONE);
+	}
+
+	@Test
+	void cutsAReplicaOffAgainThatHasReturnedAndFrozenAgain() {
+		PairState frozen = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(true, true, 1, 2),
+				SampleNode.silent("db2"));
+		PairState alone = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(false, false, 0, 0),
+				SampleNode.silent("db2"));
+		PairState again = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(false, true, 1, 2),
+				SampleNode.silent("db2"));
+		Memory memory = Memory.BLANK.after(SOUND, 0).after(frozen, 1);
+		assertThat(Assessment.next(frozen, memory, POLICY, NOW)).isEqualTo(new GoOnAlone("db1"));
+		memory = memory.before(new GoOnAlone("db1")).after(frozen, NOW).after(alone, NOW + 1).after(again, 2 * NOW);
+		assertThat(Assessment.next(again, memory, POLICY, 2 * NOW)).isEqualTo(Step.NONE);
+		assertThat(Assessment.next(again, memory, POLICY, 3 * NOW)).isEqualTo(new GoOnAlone("db1"));
+	}
+
+	@Test
+	void leavesAReplicaTimeToBeCutOff() {
+		PairState frozen = SampleNode.pair(SampleNode.primary("db1", 3).semiSync(false, true, 1, 2),
+				SampleNode.silent("db2"));
+		Memory memory = Memory.BLANK.after(SOUND, 0).after(frozen, 1).before(new GoOnAlone("db1")).after(frozen, NOW);
+		assertThat(Assessment.next(frozen, memory, POLICY, NOW + 1)).isEqualTo(Step.NONE);
 	}
 
 	@Test

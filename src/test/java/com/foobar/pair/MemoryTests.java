@@ -2,6 +2,7 @@ package com.foobar.pair;
 
 import java.time.Duration;
 
+import com.foobar.pair.Step.GoOnAlone;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,6 +143,26 @@ class MemoryTests {
 		assertThat(memory.isHeldUpFor(SECOND, LATER)).isFalse();
 		assertThat(memory.isHeldUpFor(SECOND, LATER + 1)).isTrue();
 		assertThat(memory.after(SOUND, 2).isHeldUpFor(Duration.ZERO, LATER)).isFalse();
+	}
+
+	@Test
+	void doesNotCountTheWaitOfCommitsThatGoOn() {
+		Memory memory = Memory.BLANK.after(waiting("db1:1-10"), 0).after(waiting("db1:1-11"), LATER);
+		assertThat(memory.isHeldUpFor(SECOND, LATER)).isFalse();
+		assertThat(memory.after(waiting("db1:1-11"), 2 * LATER).isHeldUpFor(SECOND, 2 * LATER)).isTrue();
+	}
+
+	private static PairState waiting(String executed) {
+		return SampleNode.pair(SampleNode.primary("db1", 3).executed(executed).semiSync(true, true, 1, 1),
+				SampleNode.replica("db2", "db1", 3));
+	}
+
+	@Test
+	void countsTheWaitAnewAfterAReplicaWasCutOff() {
+		PairState waiting = waiting("db1:1-10");
+		Memory memory = Memory.BLANK.after(waiting, 0).before(new GoOnAlone("db1")).after(waiting, LATER);
+		assertThat(memory.isHeldUpFor(SECOND, LATER)).isFalse();
+		assertThat(memory.isHeldUpFor(SECOND, 2 * LATER)).isTrue();
 	}
 
 	@Test

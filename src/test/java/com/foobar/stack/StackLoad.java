@@ -18,13 +18,6 @@ import org.apache.commons.logging.LogFactory;
  */
 final class StackLoad implements AutoCloseable {
 
-	/**
-	 * So many reads of a thousand may be refused while a replica goes: the primary stands
-	 * still for a moment when it stops waiting for it, and reads that come then beyond
-	 * its budget for them are not queued.
-	 */
-	static final int FEW_READS = 15;
-
 	private static final Log logger = LogFactory.getLog(StackLoad.class);
 
 	private static final Traffic TRAFFIC = new Traffic(12, 100, 1 / 3.0);

@@ -39,10 +39,7 @@ class StackLoadIT {
 			load.await(1000);
 			StackLoad.Outcome outcome = load.outcome();
 			outcome.print("replica killed and started", "nothing", "StackLoadIT");
-			assertThat(outcome.violations()).isEmpty();
-			assertThat(outcome.onPrimary().writes().failures()).isEmpty();
-			assertThat(outcome.onPrimary().reads().failures()).hasSizeLessThan(StackLoad.FEW_READS);
-			assertThat(outcome.looks().overlaps()).isEmpty();
+			assertNothingNoticed(outcome);
 		}
 		finally {
 			Stack.compose("start", replica);
