@@ -33,6 +33,9 @@ public final class ConnectionPool implements AutoCloseable {
 	 */
 	public static final Duration ATTEMPT = Duration.ofMillis(250);
 
+	/** From one look at connections that are left time to end to the next. */
+	private static final Duration PAUSE = Duration.ofMillis(50);
+
 	/** MySQL's own default, set rather than assumed. */
 	private static final String ISOLATION = IsolationLevel.TRANSACTION_REPEATABLE_READ.name();
 
@@ -49,6 +52,8 @@ public final class ConnectionPool implements AutoCloseable {
 	private final @Nullable MetricsTrackerFactory metrics;
 
 	private volatile @Nullable HikariDataSource pool;
+
+	private volatile int cuts;
 
 	private boolean closed;
 
@@ -127,10 +132,11 @@ public final class ConnectionPool implements AutoCloseable {
 	}
 
 	/**
-	 * Cut all connections, those in use too, and open new ones with the next use. Returns
-	 * at once, whatever the node does.
+	 * Cut all connections, those in use too and those that were left time to end, and
+	 * open new ones with the next use. Returns at once, whatever the node does.
 	 */
-	void cut() {
+	synchronized void cut() {
+		this.cuts++;
 		abandon(Duration.ZERO);
 	}
 
@@ -147,19 +153,20 @@ public final class ConnectionPool implements AutoCloseable {
 		HikariDataSource open = this.pool;
 		this.pool = null;
 		if (open != null) {
-			Thread closer = new Thread(() -> close(open, patience), "close-" + open.getPoolName());
+			int before = this.cuts;
+			Thread closer = new Thread(() -> close(open, patience, before), "close-" + open.getPoolName());
 			closer.setDaemon(true);
 			closer.start();
 		}
 	}
 
-	private static void close(HikariDataSource pool, Duration patience) {
+	private void close(HikariDataSource pool, Duration patience, int cutsBefore) {
 		long deadline = System.nanoTime() + patience.toNanos();
 		HikariPoolMXBean state = pool.getHikariPoolMXBean();
 		try {
-			while (state.getActiveConnections() > 0 && System.nanoTime() < deadline) {
+			while (state.getActiveConnections() > 0 && System.nanoTime() < deadline && this.cuts == cutsBefore) {
 				state.softEvictConnections();
-				Thread.sleep(ATTEMPT.toMillis());
+				Thread.sleep(PAUSE.toMillis());
 			}
 		}
 		catch (InterruptedException ex) {

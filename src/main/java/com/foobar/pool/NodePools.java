@@ -64,8 +64,8 @@ public final class NodePools implements AutoCloseable {
 	}
 
 	/**
-	 * Cut all connections that may write, those in use too, since another node has become
-	 * the primary: nothing they do can succeed any more.
+	 * Cut all connections that may write, those in use too and those that were left time,
+	 * since another node has become the primary: nothing they do can succeed any more.
 	 */
 	public void cutWrites() {
 		get(PoolPurpose.READ_WRITE).cut();

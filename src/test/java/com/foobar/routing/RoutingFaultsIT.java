@@ -2,6 +2,8 @@ package com.foobar.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 import com.foobar.fixture.DatabaseNode;
 import com.foobar.fixture.DatabasePair;
@@ -122,6 +124,27 @@ class RoutingFaultsIT {
 		assertThat(report.writes().failuresAfter(promoted + Duration.ofSeconds(2).toNanos())).isEmpty();
 		assertThat(report.writes().longestPause().length()).isLessThan(Duration.ofSeconds(2));
 		assertThat(this.app1.decisions().counts()).containsKeys("db1 write", "db2 write");
+	}
+
+	/** It need not wait for its answer any more, and runs again on the new primary. */
+	@Test
+	void writeThatHangsOnAFrozenPrimaryRunsAgainWhenAnotherIsPromoted() throws Exception {
+		try (RoutedInstance patient = RoutedInstance.start("patient", this.pair, "foobar.routing.write-hold=60s",
+				"foobar.routing.pool.socket-timeout=60s")) {
+			DataSourceInstance instance = patient.of(this.visitors);
+			instance.write(1, 1);
+			this.pair.primary().pause();
+			FutureTask<String> write = new FutureTask<>(() -> {
+				instance.write(1, 2);
+				return "written";
+			});
+			new Thread(write, "write").start();
+			awaitDown(this.pair.primary());
+			assertThat(write).isNotDone();
+			this.pair.promoteReplica();
+			assertThat(write.get(15, TimeUnit.SECONDS)).isEqualTo("written");
+			assertThat(patient.decisions().counts()).containsKeys("db1 write", "db2 write");
+		}
 	}
 
 	@Test
