@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import com.foobar.pair.PairState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,9 +28,11 @@ abstract class PairCommand implements Callable<Integer> {
 
 	/**
 	 * A process that has just been started is slow, and must not take that for a node's
-	 * silence.
+	 * silence, let alone for that of all.
 	 */
 	private static final int LOOKS = 6;
+
+	private static final int LOOKS_AT_NOTHING = 18;
 
 	private static final long PAUSE_MILLIS = 100;
 
@@ -48,10 +51,19 @@ abstract class PairCommand implements Callable<Integer> {
 	@Override
 	public final Integer call() throws InterruptedException {
 		Tools with = this.tools.get();
-		for (int looks = 0; looks < LOOKS && !with.pair().look().silent().isEmpty(); looks++) {
+		PairState found = with.pair().look();
+		for (int looks = 1; looks < enough(found); looks++) {
 			Thread.sleep(PAUSE_MILLIS);
+			found = with.pair().look();
 		}
 		return call(with);
+	}
+
+	private static int enough(PairState found) {
+		if (found.silent().isEmpty()) {
+			return 0;
+		}
+		return found.answering().findAny().isPresent() ? LOOKS : LOOKS_AT_NOTHING;
 	}
 
 	abstract int call(Tools with) throws InterruptedException;

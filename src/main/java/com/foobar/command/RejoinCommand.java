@@ -51,10 +51,15 @@ final class RejoinCommand extends PairCommand {
 		long start = System.nanoTime();
 		PairState found = with.pair().look();
 		boolean copied = false;
+		Step last = Step.NONE;
 		for (Step step = step(found, with); step != Step.NONE; step = step(found, with)) {
 			if (step instanceof Stuck || copied && step instanceof Copy) {
 				throw new OperationFailedException(step.toString());
 			}
+			if (step.equals(last)) {
+				break;
+			}
+			last = step;
 			say("To do: " + step);
 			with.operator().apply(this::say).perform(step, found);
 			copied |= step instanceof Copy;
@@ -95,9 +100,9 @@ final class RejoinCommand extends PairCommand {
 		PairState found = with.pair().look();
 		while (!isFollowing(found)) {
 			Channel channel = channel(found);
-			if (System.nanoTime() - since > with.drainTimeout().toNanos() || channel != null && channel.isBroken()) {
+			if (System.nanoTime() - since > with.drainTimeout().toNanos() || channel != null && hasFailed(channel)) {
 				throw new OperationFailedException("%s is attached to %s, but does not follow: %s".formatted(this.node,
-						primary, (channel != null) ? channel : "no answer"));
+						primary, (channel != null) ? reason(channel) : "no answer"));
 			}
 			Thread.sleep(PAUSE.toMillis());
 			found = with.pair().look();
@@ -105,6 +110,16 @@ final class RejoinCommand extends PairCommand {
 		boolean level = server.awaitExecuted(Nodes.primary(found).said().executed(), with.drainTimeout());
 		say("%s follows %s%s, after %s".formatted(this.node, primary, level ? "" : " and catches up",
 				secondsSince(start)));
+	}
+
+	private static boolean hasFailed(Channel channel) {
+		return channel.isBroken() || channel.isRefused();
+	}
+
+	private static String reason(Channel channel) {
+		return channel.error().isEmpty()
+				? "receiver %s, applier %s".formatted(channel.receiver(), channel.applying() ? "ON" : "OFF")
+				: channel.error();
 	}
 
 	private boolean isFollowing(PairState pair) {

@@ -3,6 +3,7 @@ package com.foobar.pair;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.foobar.pair.Policy.Durability;
 import com.foobar.pair.Step.Admit;
@@ -80,6 +81,9 @@ public final class Assessment {
 			}
 			if (channel.isBroken()) {
 				return assessment.copy(node, primary, "it cannot follow: " + channel.error(), surplus);
+			}
+			if (channel.isRefused()) {
+				return new Attach(node.name(), primary.name());
 			}
 		}
 		return assessment.follower(node, primary);
@@ -184,6 +188,11 @@ public final class Assessment {
 			return new Stuck("%s cannot follow %s: %s. Mend that and START REPLICA on it, or make it anew: rejoin %s"
 				.formatted(node.name(), primary.name(), channel.error(), node.name()));
 		}
+		if (channel.isRefused()) {
+			return new Stuck(
+					"%s cannot log in to %s: %s. Mend the user there, or let %s use what is configured: rejoin %s"
+						.formatted(node.name(), primary.name(), channel.error(), node.name(), node.name()));
+		}
 		boolean stopped = channel.receiver() == Receiver.OFF || !channel.applying();
 		if (stopped || !node.said().superReadOnly()) {
 			return new Attach(node.name(), primary.name());
@@ -242,11 +251,18 @@ public final class Assessment {
 			return new Bootstrap(begun.get().name());
 		}
 		if (!this.pair.silent().isEmpty()) {
-			return new Stuck("Waiting for %s: no node that answers knows of an epoch"
-				.formatted(PairState.names(this.pair.silent())));
+			return new Stuck("Waiting for %s: no node that answers knows of an epoch".formatted(reasons()));
 		}
 		return new Stuck(
 				"No node knows of an epoch, but not all are empty: this is not a pair that a controller has made");
+	}
+
+	/** The silent nodes, and why they are: one that is alive may refuse this user. */
+	private String reasons() {
+		return this.pair.silent()
+			.stream()
+			.map((node) -> "%s (%s)".formatted(node.name(), node.failure()))
+			.collect(Collectors.joining(", "));
 	}
 
 	private Step withoutPrimary(Epoch newest, Seen node) {

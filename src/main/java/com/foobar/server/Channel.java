@@ -1,6 +1,7 @@
 package com.foobar.server;
 
 import java.time.Duration;
+import java.util.Set;
 
 import com.foobar.position.Position;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public record Channel(String source, Receiver receiver, boolean applying, String
 	/** The same, in other versions, for any fatal error of the source. */
 	private static final int FATAL = 1236;
 
+	/**
+	 * Access denied, with and without a password; the password expired; the user locked.
+	 */
+	private static final Set<Integer> REFUSALS = Set.of(1045, 1698, 1862, 3118);
+
 	/** MySQL's numbers of what fails on the side of a client that connects. */
 	private static final int CLIENT_ERRORS = 2000;
 
@@ -48,6 +54,14 @@ public record Channel(String source, Receiver receiver, boolean applying, String
 	public boolean isBroken() {
 		boolean connecting = this.errorNumber >= CLIENT_ERRORS && this.errorNumber < CLIENT_ERRORS_END;
 		return !this.error.isEmpty() && !connecting && (!this.applying || this.receiver == Receiver.OFF);
+	}
+
+	/**
+	 * Whether the source is there and does not let this replica in, which goes on trying.
+	 * @return whether the receiver was refused for its user, password or certificate
+	 */
+	public boolean isRefused() {
+		return this.receiver == Receiver.CONNECTING && REFUSALS.contains(this.errorNumber);
 	}
 
 	/**

@@ -52,7 +52,8 @@ class AssessmentTests {
 
 	@Test
 	void waitsForAllNodesBeforeItBootstraps() {
-		assertStuck(next(SampleNode.pair(SampleNode.node("db1"), SampleNode.silent("db2"))), "Waiting for db2");
+		assertStuck(next(SampleNode.pair(SampleNode.node("db1"), SampleNode.silent("db2"))),
+				"Waiting for db2 (Connection refused)");
 	}
 
 	@Test
@@ -243,6 +244,18 @@ class AssessmentTests {
 		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3),
 				SampleNode.replica("db2", "db1", 3).broken("db1", "db1:11"));
 		assertStuck(next(pair), "db2 cannot follow db1: Duplicate entry '2'", "rejoin db2");
+	}
+
+	@Test
+	void saysWhyAReplicaIsNotLetIn() {
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), refused());
+		assertStuck(next(pair), "db2 cannot log in to db1: Access denied", "rejoin db2");
+		assertThat(rejoin(pair)).isEqualTo(new Attach("db2", "db1"));
+	}
+
+	private static SampleNode refused() {
+		return SampleNode.replica("db2", "db1", 3)
+			.channel("db1", Receiver.CONNECTING, true, 1045, "Access denied", "", null);
 	}
 
 	@Test
