@@ -53,6 +53,8 @@ final class ControlledPair implements AutoCloseable {
 
 	private final Map<String, Integer> ports = new LinkedHashMap<>();
 
+	private int row;
+
 	ControlledPair() throws IOException {
 		this.secrets = makeSecrets();
 		for (String name : NAMES) {
@@ -157,6 +159,30 @@ final class ControlledPair implements AutoCloseable {
 				new DriverManagerDataSource(url(name) + "&connectTimeout=2000&socketTimeout=10000", user, password));
 	}
 
+	/** Makes the table of numbered rows, if it is not there. */
+	void createTable(String name) {
+		migrator(name).sql("CREATE TABLE IF NOT EXISTS guestbook.t (id INT PRIMARY KEY)").update();
+	}
+
+	/** Adds the next row. */
+	void write(String name) {
+		insert(name, nextRow());
+	}
+
+	/** Adds a row of any number. */
+	void insert(String name, int id) {
+		migrator(name).sql("INSERT INTO guestbook.t VALUES (?)").param(id).update();
+	}
+
+	int nextRow() {
+		return ++this.row;
+	}
+
+	/** The number of the row that was added last. */
+	int lastRow() {
+		return this.row;
+	}
+
 	/** Statements of the node's own administrator, from within its container. */
 	void administrator(String name, String sql) {
 		try {
@@ -173,6 +199,21 @@ final class ControlledPair implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Leaves the server as a first start does: without data, users and a history. */
+	void blank(String name) {
+		administrator(name, """
+				STOP REPLICA;
+				RESET REPLICA ALL;
+				SET GLOBAL rpl_semi_sync_source_enabled = OFF;
+				SET GLOBAL super_read_only = OFF;
+				SET sql_log_bin = 0;
+				DROP DATABASE IF EXISTS guestbook;
+				DROP DATABASE IF EXISTS controller;
+				DROP USER IF EXISTS writer, reader, migrator, monitor, replication, clone;
+				RESET BINARY LOGS AND GTIDS;
+				SET GLOBAL super_read_only = ON""");
 	}
 
 	void kill(String name) {

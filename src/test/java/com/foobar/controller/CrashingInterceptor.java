@@ -24,7 +24,7 @@ public final class CrashingInterceptor implements QueryInterceptor {
 	static final String PARAMETER = "&queryInterceptors=" + CrashingInterceptor.class.getName();
 
 	private static final Pattern CHANGES = Pattern
-		.compile("\\s*(SET GLOBAL|STOP|START|RESET|CHANGE|INSERT|CREATE|GRANT|CLONE).*", Pattern.DOTALL);
+		.compile("\\s*(SET GLOBAL|STOP|START|RESET|CHANGE|INSERT|CREATE|GRANT|KILL|CLONE).*", Pattern.DOTALL);
 
 	private static final AtomicInteger LEFT = new AtomicInteger();
 
