@@ -63,10 +63,18 @@ final class WriteRoute {
 			if (primary == null && !hold.await((snapshot) -> this.nodes.primary(snapshot) != null)) {
 				throw refused(this.nodes.noPrimary(), hold);
 			}
-			if (hold.failing().compareTo(this.acquireTimeout) >= 0) {
+			if (hold.failing().compareTo(this.acquireTimeout) >= 0 && isPrimary(primary)) {
 				throw refused(Refusal.NO_CONNECTION, hold);
 			}
 		}
+	}
+
+	/**
+	 * Whether it still is: a frozen one gives no connection, and in the time that takes
+	 * it may have been found to be down.
+	 */
+	private boolean isPrimary(@Nullable NodeAccess node) {
+		return node != null && node == this.nodes.primary(this.nodes.current().get());
 	}
 
 	private @Nullable WriteLease attempt(NodeAccess primary, Reason reason, boolean autoCommit, Hold hold)
