@@ -198,6 +198,20 @@ class RoutingFaultsIT {
 		assertThat(report.writes().failures()).isEmpty();
 	}
 
+	@Test
+	void lateReplicaIsNotSeenByVisitors() {
+		try (Load load = start(MIXED)) {
+			load.await(200);
+			this.history.mark("replica delayed by 2 s");
+			this.pair.replica().setDelay(Duration.ofSeconds(2));
+			load.await(600);
+		}
+		Report report = report();
+		assertThat(report.violations()).isEmpty();
+		assertThat(report.reads().failures()).isEmpty();
+		assertThat(report.writes().failures()).isEmpty();
+	}
+
 	private Load start(Traffic traffic) {
 		return Load.start(traffic, List.of(this.app1.of(this.visitors), this.app2.of(this.visitors)),
 				DataSourceInstance.FAILURES, this.history);
