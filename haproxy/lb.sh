@@ -10,9 +10,10 @@ as_haproxy() { exec setpriv --reuid 99 --regid 99 --clear-groups "$@"; }
 signal() { (as_haproxy bash -c "kill -$1 $haproxy") 2>/dev/null; }
 
 as_haproxy haproxy -W -S "$master,mode,600" -f /usr/local/etc/haproxy/haproxy.cfg & haproxy=$!
-printf '$%s=%s\n' SELF "$HOSTNAME" ADDRESS "$ADDRESS" PEER "$PEER_ADDRESS" PRIORITY "$PRIORITY" \
-  VIRTUAL_ADDRESS "$VIRTUAL_ADDRESS" >/run/lb/settings.conf
-keepalived --vrrp --dont-fork --log-console --use-file /usr/local/etc/haproxy/keepalived.conf \
+printf '$%s=%s\n' SELF "$HOSTNAME" ADDRESS "$ADDRESS" PEER "$PEER_ADDRESS" \
+  PRIORITY "$PRIORITY" PRIORITY_2 $((250 - PRIORITY)) \
+  VIRTUAL_ADDRESS "$VIRTUAL_ADDRESS" VIRTUAL_ADDRESS_2 "$VIRTUAL_ADDRESS_2" >/run/lb/settings.conf
+keepalived --vrrp --dont-fork --log-console --config-id "$LB_MODE" --use-file /usr/local/etc/haproxy/keepalived.conf \
   -p /run/lb/keepalived.pid -r /run/lb/vrrp.pid -c /run/lb/checkers.pid -b /run/lb/bfd.pid & keepalived=$!
 
 ask() { (as_haproxy socat -t 1 - "UNIX-CONNECT:$master" <<<"$1") 2>/dev/null || true; }

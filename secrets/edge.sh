@@ -4,7 +4,6 @@
 . /usr/local/lib/vault.sh
 
 own=/certificates # fullchain.pem and privkey.pem, as certbot names them
-days=${CERTIFICATE_DAYS:-365}
 name=www.foobar.com
 names=DNS:www.foobar.com,DNS:foobar.com,DNS:localhost,IP:127.0.0.1 # and the load balancers' addresses
 for address in $ADDRESSES; do names+=,IP:$address; done
@@ -14,7 +13,7 @@ authority 'foobar edge authority' -addext "nameConstraints=critical,permitted;DN
 permitted;IP:127.0.0.0/255.0.0.0,permitted;IP:10.0.0.0/255.0.0.0,permitted;IP:172.16.0.0/255.240.0.0,\
 permitted;IP:192.168.0.0/255.255.0.0"
 [ "$(cat "$vault/names" 2>/dev/null)" = "$names" ] || rm -f "$vault/$name.pem"
-certificate "$name" "$days" 30 -addext "subjectAltName=$names" -addext extendedKeyUsage=serverAuth
+certificate "$name" "$CERTIFICATE_DAYS" 30 -addext "subjectAltName=$names" -addext extendedKeyUsage=serverAuth
 publish "$vault/names" <<<"$names"
 
 # HAProxy takes chain and key in one file, so that no reload finds one that does not fit the other.

@@ -88,6 +88,17 @@ final class Stack {
 		return Stream.concat(Stream.of("docker", "compose"), Stream.of(arguments)).toList();
 	}
 
+	/** Runs {@code docker compose}, its complaints among what it prints. */
+	static Result attemptCompose(String... arguments) {
+		return attempt(new ProcessBuilder(composeCommand(arguments)).redirectErrorStream(true));
+	}
+
+	/** Runs a command in a service's container, its complaints among what it prints. */
+	static Result attempt(String service, String... command) {
+		return attemptCompose(
+				Stream.concat(Stream.of("exec", "-T", service), Stream.of(command)).toArray(String[]::new));
+	}
+
 	/** Runs {@code docker compose} with variables that win over those in {@code .env}. */
 	static String compose(Map<String, String> variables, String... arguments) {
 		return execute(variables, composeCommand(arguments)).output();

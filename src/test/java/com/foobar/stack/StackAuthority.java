@@ -1,10 +1,8 @@
 package com.foobar.stack;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -23,36 +21,30 @@ final class StackAuthority {
 
 	/** Has clients that are made from now on trust this authority and no other. */
 	static void trust() {
-		SSLContext.setDefault(context());
+		SSLContext.setDefault(trusting(pem()));
 	}
 
-	/** What trusts this authority and no other. */
-	static SSLContext context() {
+	/** The authority's certificate. */
+	static String pem() {
+		return Stack.compose("exec", "-T", "-u", "99:99", "lb1", "cat", "/run/certificates/ca.pem");
+	}
+
+	/** What trusts an authority with this certificate and no other. */
+	static SSLContext trusting(String pem) {
 		try {
-			Path file = Files.createTempDirectory("authority").resolve("ca.pem");
-			Stack.compose("cp", "lb1:/run/certificates/ca.pem", file.toString());
-			return context(file);
+			KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+			trusted.load(null, null);
+			trusted.setCertificateEntry("edge", CertificateFactory.getInstance("X.509")
+				.generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+			TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			managers.init(trusted);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, managers.getTrustManagers(), null);
+			return context;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (GeneralSecurityException ex) {
+		catch (IOException | GeneralSecurityException ex) {
 			throw new IllegalStateException("The stack's authority cannot be trusted", ex);
 		}
-	}
-
-	private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
-		KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-		trusted.load(null, null);
-		try (InputStream certificate = Files.newInputStream(file)) {
-			trusted.setCertificateEntry("edge",
-					CertificateFactory.getInstance("X.509").generateCertificate(certificate));
-		}
-		TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		managers.init(trusted);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, managers.getTrustManagers(), null);
-		return context;
 	}
 
 }

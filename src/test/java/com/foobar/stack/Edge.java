@@ -1,0 +1,84 @@
+package com.foobar.stack;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+
+/**
+ * The load balancers and their virtual addresses, as an operator handles them. Stateless.
+ */
+final class Edge {
+
+	static final List<String> LOAD_BALANCERS = List.of("lb1", "lb2");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private Edge() {
+	}
+
+	/** The network of the virtual addresses. */
+	static String network() {
+		return Stack.inspect("lb1").get("NetworkSettings").get("Networks").propertyNames().iterator().next();
+	}
+
+	/** A setting of both, such as {@code VIRTUAL_ADDRESS}. */
+	static String setting(String name) {
+		return Stack.inspect("lb1")
+			.get("Config")
+			.get("Env")
+			.valueStream()
+			.map((variable) -> variable.asString().split("=", 2))
+			.filter((variable) -> variable[0].equals(name))
+			.findFirst()
+			.orElseThrow()[1];
+	}
+
+	/** The load balancer that has an address, waited for. */
+	static String holder(String address) {
+		return Awaitility.await("one load balancer has " + address)
+			.atMost(PATIENCE)
+			.pollDelay(Duration.ZERO)
+			.until(() -> LOAD_BALANCERS.stream().filter((name) -> addresses(name).contains(address)).toList(),
+					(holders) -> holders.size() == 1)
+			.get(0);
+	}
+
+	/** The addresses of a load balancer, none if it does not run. */
+	static List<String> addresses(String loadBalancer) {
+		return Arrays.asList(Stack.attempt(loadBalancer, "hostname", "-I").output().strip().split(" "));
+	}
+
+	/** The other load balancer. */
+	static String other(String loadBalancer) {
+		return loadBalancer.equals("lb1") ? "lb2" : "lb1";
+	}
+
+	/** Ends the processes of HAProxy as a crash would. */
+	static void killHaproxy(String loadBalancer) {
+		Stack.compose("exec", "-T", "-u", "99:99", loadBalancer, "bash", "-c",
+				"kill -9 $(grep -l '^haproxy' /proc/[0-9]*/comm | cut -d/ -f3)");
+	}
+
+	/** Takes up the configuration and the certificate as they are now. */
+	static void reload() {
+		LOAD_BALANCERS.forEach((name) -> Stack.compose("exec", "-T", name, "reload"));
+	}
+
+	/** Recreates both with settings that win over those in {@code .env}. */
+	static void recreate(Map<String, String> settings) {
+		Stack.compose(settings, "up", "-d", "--no-deps", "--wait", "lb1", "lb2");
+	}
+
+	/** Runs {@code openssl} in the edge network, with the load balancers' own. */
+	static String openssl(String... arguments) {
+		return Stack
+			.attempt("lb2",
+					Stream.concat(Stream.of("timeout", "10", "openssl"), Stream.of(arguments)).toArray(String[]::new))
+			.output();
+	}
+
+}
