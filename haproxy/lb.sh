@@ -13,6 +13,7 @@ as_haproxy haproxy -W -S "$master,mode,600" -f /usr/local/etc/haproxy/haproxy.cf
 printf '$%s=%s\n' SELF "$HOSTNAME" ADDRESS "$ADDRESS" PEER "$PEER_ADDRESS" \
   PRIORITY "$PRIORITY" PRIORITY_2 $((250 - PRIORITY)) \
   VIRTUAL_ADDRESS "$VIRTUAL_ADDRESS" VIRTUAL_ADDRESS_2 "$VIRTUAL_ADDRESS_2" >/run/lb/settings.conf
+nft "table inet peers { chain input { type filter hook input priority 0; tcp dport 1024 ip saddr != $PEER_ADDRESS drop; }; }"
 keepalived --vrrp --dont-fork --log-console --config-id "$LB_MODE" --use-file /usr/local/etc/haproxy/keepalived.conf \
   -p /run/lb/keepalived.pid -r /run/lb/vrrp.pid -c /run/lb/checkers.pid -b /run/lb/bfd.pid & keepalived=$!
 

@@ -73,11 +73,14 @@ final class Edge {
 		Stack.compose(settings, "up", "-d", "--no-deps", "--wait", "lb1", "lb2");
 	}
 
-	/** Runs {@code openssl} in the edge network, with the load balancers' own. */
+	/** Runs {@code openssl} in the edge network, with nothing from a configuration. */
 	static String openssl(String... arguments) {
 		return Stack
-			.attempt("lb2",
-					Stream.concat(Stream.of("timeout", "10", "openssl"), Stream.of(arguments)).toArray(String[]::new))
+			.attemptCompose(
+					Stream
+						.concat(Stream.of("exec", "-T", "-u", "99:99", "-e", "OPENSSL_CONF=/dev/null", "lb2", "timeout",
+								"10", "openssl"), Stream.of(arguments))
+						.toArray(String[]::new))
 			.output();
 	}
 

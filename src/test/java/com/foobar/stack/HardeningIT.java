@@ -81,6 +81,20 @@ class HardeningIT {
 		}
 	}
 
+	@Test
+	void noNetworkHasAWayOut() {
+		List<JsonNode> networks = Stack.networks();
+		assertThat(networks).hasSize(4);
+		for (JsonNode network : networks) {
+			boolean masquerading = !network.get("Options")
+				.path("com.docker.network.bridge.enable_ip_masquerade")
+				.asString("true")
+				.equals("false");
+			assertThat(network.get("Internal").asBoolean() || !masquerading).as(network.get("Name").asString())
+				.isTrue();
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "secrets, CHOWN", "certificates, CHOWN DAC_READ_SEARCH" })
 	void serviceThatMakesSecretsHasNoNetworkAndFewCapabilities(String service, String capabilities) {

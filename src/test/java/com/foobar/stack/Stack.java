@@ -209,6 +209,15 @@ final class Stack {
 		return JSON.readTree(run(List.of("docker", "inspect", container(service)))).get(0);
 	}
 
+	/** What Docker knows of the networks that the services are in. */
+	static List<JsonNode> networks() {
+		return SERVICES.stream()
+			.flatMap((service) -> inspect(service).get("NetworkSettings").get("Networks").propertyNames().stream())
+			.distinct()
+			.map((network) -> JSON.readTree(run(List.of("docker", "network", "inspect", network))).get(0))
+			.toList();
+	}
+
 	/** Runs a command and returns what it prints; any status but zero is a failure. */
 	static String run(List<String> command) {
 		return execute(Map.of(), command).output();
