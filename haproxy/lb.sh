@@ -28,8 +28,9 @@ requests_in_flight() {
 }
 
 # New connections are not answered here any more: their second attempt finds the other load balancer. Requests in flight
-# end, and whoever is connected hears that this ends; then the address moves.
+# end, and whoever is connected hears that this ends; then the address moves, and not before.
 stop() {
+  touch /run/lb/stopping
   nft 'table inet stop { chain input { type filter hook input priority 0; tcp flags syn / syn,ack tcp dport { 80, 443 } drop; }; }'
   signal USR1
   sleep 0.7
