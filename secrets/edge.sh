@@ -26,4 +26,4 @@ else
   cat "$vault/$name.pem" "$vault/$name.key" | publish "$vault/site.pem"
 fi
 share lb 99:99 . site.pem=site.pem ca.pem=ca.pem
-openssl x509 -in "$vault/site.pem" -noout -issuer -enddate -ext subjectAltName
+openssl x509 -in "$vault/site.pem" -noout -subject -issuer -enddate
