@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The Chromium of this machine, driven through its own driver. Stateless. */
 public final class Browser {
@@ -54,6 +57,7 @@ public final class Browser {
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
 				"--disable-sync", "--window-size=" + width + ",900");
+		options.setCapability(ChromeOptions.LOGGING_PREFS, logs());
 		if (width < NARROWEST_WINDOW) {
 			options.setExperimentalOption("mobileEmulation",
 					Map.of("deviceMetrics", Map.of("width", width, "height", 740, "pixelRatio", 1.0)));
@@ -63,6 +67,12 @@ public final class Browser {
 			.usingAnyFreePort()
 			.build();
 		return new ChromeDriver(service, options);
+	}
+
+	private static LoggingPreferences logs() {
+		LoggingPreferences logs = new LoggingPreferences();
+		logs.enable(LogType.BROWSER, Level.ALL);
+		return logs;
 	}
 
 }

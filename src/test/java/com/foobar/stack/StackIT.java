@@ -140,7 +140,6 @@ class StackIT {
 		Answer answer = this.visitor.send("GET", path, (request) -> {
 		});
 		assertThat(answer.status()).isIn(400, 404);
-		assertProblem(answer.status(), answer);
 		assertThat(answer.headers().firstValue("X-Served-By-App")).isEmpty();
 	}
 
@@ -157,11 +156,6 @@ class StackIT {
 
 	@Test
 	void badInputIsAProblemThroughTheWholeStack() {
-		byte[] huge = new byte[10_000_000];
-		assertProblem(413,
-				this.visitor.send("POST", "/api/entries",
-						(request) -> request.header("Content-Type", "application/json")
-							.POST(BodyPublishers.ofByteArray(huge))));
 		assertProblem(400, this.visitor.send("POST", "/api/entries",
 				(request) -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{"))));
 		assertProblem(400, this.visitor.list("?limit=101"));
@@ -180,15 +174,6 @@ class StackIT {
 	void headersTooLargeAreAProblem() {
 		assertProblem(431,
 				this.visitor.send("GET", "/api/entries", (request) -> request.header("X-Long", "x".repeat(10_000))));
-	}
-
-	@Test
-	void whatTheLoadBalancerRefusesIsAProblemToo() {
-		Answer answer = this.visitor.send("GET", "/api/entries",
-				(request) -> request.header("X-Long", "x".repeat(100_000)));
-		assertThat(answer.status()).isEqualTo(431);
-		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-		assertThat(answer.json().get("status").asInt()).isEqualTo(431);
 	}
 
 	private static void assertProblem(int status, Answer answer) {

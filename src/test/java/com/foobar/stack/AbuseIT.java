@@ -1,0 +1,155 @@
+package com.foobar.stack;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.foobar.client.Answer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that requests which tiers could understand differently, or which ask for what is
+ * not there to be asked for, are refused at the front and reach no application.
+ */
+@Tag("stack")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AbuseIT {
+
+	private static final String HOST = "Host: localhost\r\nConnection: close\r\n";
+
+	private final ApplicationRequests applications;
+
+	private final RawHttp http;
+
+	AbuseIT() {
+		Stack.requireRunning();
+		this.applications = new ApplicationRequests();
+		this.http = new RawHttp();
+	}
+
+	static Stream<Arguments> framings() {
+		return Stream.of(post("length list", "Content-Length: 3, 4", "abcd"),
+				post("negative length", "Content-Length: -1", ""), post("signed length", "Content-Length: +3", "abc"),
+				post("length in hexadecimal", "Content-Length: 0x3", "abc"), chunked("unknown coding", "xchunked"),
+				chunked("chunked is not last", "chunked, identity"), chunked("hidden by a tab", "\u000bchunked"),
+				chunked("twice", "chunked\r\nTransfer-Encoding: chunked"),
+				post("space before the colon", "Transfer-Encoding : chunked", "0\r\n\r\n"),
+				post("chunk size that is none", "Transfer-Encoding: chunked", "zz\r\nabc\r\n0\r\n\r\n"),
+				post("chunk size that overflows", "Transfer-Encoding: chunked", "fffffffffffffffff\r\na\r\n0\r\n\r\n"),
+				post("chunk longer than its size", "Transfer-Encoding: chunked", "3\r\nabcd\r\n0\r\n\r\n"),
+				post("chunk that ends with a bare line feed", "Transfer-Encoding: chunked", "3\nabc\n0\n\n"),
+				Arguments.of("chunked by an old client", "POST /api/entries HTTP/1.0\r\n" + HOST
+						+ "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"));
+	}
+
+	private static Arguments chunked(String name, String coding) {
+		return post("coding: " + name, "Transfer-Encoding: " + coding, "3\r\nabc\r\n0\r\n\r\n");
+	}
+
+	private static Arguments post(String name, String header, String body) {
+		return Arguments.of(name, "POST /api/entries HTTP/1.1\r\n" + HOST + header + "\r\n\r\n" + body);
+	}
+
+	static Stream<Arguments> malformed() {
+		return Stream.of(get("no host", "/api/entries HTTP/1.1\r\nConnection: close"),
+				get("two hosts", "/api/entries HTTP/1.1\r\nHost: example.org\r\n" + HOST),
+				get("another host in the address", "http://example.org/api/entries HTTP/1.1\r\n" + HOST),
+				get("user in the host", "/api/entries HTTP/1.1\r\nHost: localhost:80@example.org"),
+				get("null in a header", "/api/entries HTTP/1.1\r\n" + HOST + "X: a\0b"),
+				get("bare carriage return", "/api/entries HTTP/1.1\r\n" + HOST + "X: a\rb"),
+				get("two hundred headers", "/api/entries HTTP/1.1\r\n" + HOST + "X: 1\r\n".repeat(200)),
+				get("no protocol", "/api/entries"), get("eighth bit", "/api/entries\u00ff HTTP/1.1\r\n" + HOST),
+				get("fragment", "/api/entries#x HTTP/1.1\r\n" + HOST), get("no slash", "api HTTP/1.1\r\n" + HOST),
+				get("null", "/api/entries%00 HTTP/1.1\r\n" + HOST),
+				get("line break", "/api/entries%0d%0aX:1 HTTP/1.1\r\n" + HOST),
+				get("directory above", "/api/../../etc/passwd HTTP/1.1\r\n" + HOST),
+				get("directory above, encoded", "/api/%2e%2e/livez HTTP/1.1\r\n" + HOST),
+				get("directory above behind an encoded slash", "/js/..%2f..%2fetc/passwd HTTP/1.1\r\n" + HOST),
+				get("directory above behind a backslash", "/js\\..\\..\\etc\\passwd HTTP/1.1\r\n" + HOST),
+				get("directory above behind an encoded backslash", "/js%5c..%5cetc HTTP/1.1\r\n" + HOST),
+				get("path parameter", "/api/..;/livez HTTP/1.1\r\n" + HOST));
+	}
+
+	private static Arguments get(String name, String rest) {
+		return Arguments.of(name, "GET " + rest.strip() + "\r\n\r\n");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource({ "framings", "malformed" })
+	void whatCouldBeReadInTwoWaysIsRefused(String name, String request) {
+		assertRefused(400, request);
+	}
+
+	/** Nobody is told; but nothing is passed on and the connection ends. */
+	@Test
+	void twoLengthsEndTheConnection() {
+		long before = this.applications.count();
+		assertThat(this.http.send("POST /api/entries HTTP/1.1\r\n" + HOST
+				+ "Content-Length: 3\r\nContent-Length: 28\r\n\r\nabcGET /api/entries HTTP/1.1"))
+			.allMatch((answer) -> answer.status() == 400);
+		assertThat(this.applications.count()).isEqualTo(before);
+	}
+
+	@Test
+	void requestHiddenBehindALengthThatDoesNotCountIsNotServed() {
+		long before = this.applications.count();
+		assertThat(this.http.send("POST /api/entries HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+				+ "Content-Length: 60\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /api/entries HTTP/1.1\r\n"
+				+ HOST + "\r\n"))
+			.extracting(Answer::status)
+			.containsExactly(400);
+		assertThat(this.applications.count()).isLessThanOrEqualTo(before + 1);
+	}
+
+	@Test
+	void siteOfAnotherNameIsNotHere() {
+		assertRefused(421, "GET /api/entries HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n");
+		assertRefused(421,
+				"GET http://example.org/api/entries HTTP/1.1\r\nHost: example.org\r\n" + "Connection: close\r\n\r\n");
+		assertRefused(421, "GET /api/entries HTTP/1.0\r\n\r\n");
+	}
+
+	@ParameterizedTest
+	@MethodSource("methods")
+	void methodThatNobodyHasIsRefused(String method, String target) {
+		Answer answer = assertRefused(405, method + " " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
+		assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+	}
+
+	static Stream<Arguments> methods() {
+		return Stream.of(Arguments.of("TRACE", "/api/entries"), Arguments.of("CONNECT", "localhost:80"),
+				Arguments.of("PROPFIND", "/"), Arguments.of("get", "/api/entries"));
+	}
+
+	@Test
+	void whatIsTooLargeIsRefusedUnread() {
+		String post = "POST /api/entries HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
+		assertRefused(413, post + "Content-Length: 10000000\r\n\r\n");
+		assertRefused(413, post + "Transfer-Encoding: chunked\r\n\r\nea60\r\n" + "x".repeat(60_000) + "\r\n0\r\n\r\n");
+		assertRefused(431, "GET /api/entries HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(10_000) + "\r\n\r\n");
+		assertRefused(431, "GET /api/entries HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(100_000) + "\r\n\r\n");
+		assertRefused(414, "GET /api/entries?" + "x".repeat(10_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
+		assertRefused(414, "GET /api/entries?" + "x".repeat(100_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
+	}
+
+	@Test
+	void bodyInAnUnknownCodingIsRefused() {
+		assertRefused(422, "POST /api/entries HTTP/1.1\r\n" + HOST
+				+ "Transfer-Encoding: gzip, chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+	}
+
+	private Answer assertRefused(int status, String request) {
+		long before = this.applications.count();
+		List<Answer> answers = this.http.send(request);
+		assertThat(answers).extracting(Answer::status).containsExactly(status);
+		assertThat(this.applications.count()).as("requests that reached an application").isEqualTo(before);
+		return answers.get(0);
+	}
+
+}

@@ -1,0 +1,116 @@
+package com.foobar.stack;
+
+import java.io.IOException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that an address which asks for too much is held back, and that others do not
+ * notice. It is the second load balancer's, as a client of the first; others come from
+ * this machine.
+ */
+@Tag("stack")
+class FloodIT {
+
+	private static final Log logger = LogFactory.getLog(FloodIT.class);
+
+	private static final String ATTACKER = "lb2";
+
+	private static final String DENIED = "acl /usr/local/etc/haproxy/denied.list ";
+
+	/** More than {@code CLIENT_REQUESTS} and {@code CLIENT_CONNECTIONS} allow. */
+	private static final int REQUESTS = 15_000;
+
+	private static final int CONNECTIONS = 1200;
+
+	private static final int STREAMS = 20_000;
+
+	/** What cannot be more than was let in before the limit was noticed. */
+	private static final int FEW = 1000;
+
+	private Bystander bystander;
+
+	@BeforeEach
+	void startBystander() {
+		Stack.requireRunning();
+		this.bystander = Bystander.start();
+	}
+
+	@AfterEach
+	void askBystander() {
+		this.bystander.close();
+		logger.info("Meanwhile somebody else had " + this.bystander);
+		assertThat(this.bystander.failures()).isEmpty();
+	}
+
+	@Test
+	void requestsBeyondTheLimitAreToldWhenToComeBack() {
+		String answers = attack(
+				"for i in {1..%d}; do printf 'TRACE / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'; done | %s"
+					.formatted(REQUESTS, client(10)));
+		assertThat(answers.lines().filter((line) -> line.startsWith("HTTP/1.1 429")).count()).isGreaterThan(0);
+		assertThat(answers).contains("retry-after: 10");
+	}
+
+	@Test
+	void connectionsBeyondTheLimitAreEnded() {
+		String answers = attack("""
+				ulimit -n 4096
+				for i in {1..%d}; do exec {fd}<>/dev/tcp/lb1/443; done
+				%s </dev/null || echo refused""".formatted(CONNECTIONS, client(2)));
+		assertThat(answers).contains("refused");
+	}
+
+	@Test
+	void deniedAddressGetsNothingUntilItIsAllowedAgain() {
+		String address = attack("hostname -I").strip().split(" ")[0];
+		assertThat(status()).startsWith("HTTP/1.1 200");
+		steer("add " + DENIED + address + "/32");
+		try {
+			assertThat(status()).isEmpty();
+		}
+		finally {
+			steer("del " + DENIED + address + "/32");
+		}
+		assertThat(status()).startsWith("HTTP/1.1 200");
+	}
+
+	private static String status() {
+		return attack("printf 'GET / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' | %s || true".formatted(client(2)));
+	}
+
+	@Test
+	void streamsThatAreTakenBackAtOnceEndTheConnection() throws IOException {
+		ApplicationRequests applications = new ApplicationRequests();
+		long before = applications.count();
+		int sent = RapidReset.run(STREAMS);
+		this.bystander.close();
+		Awaitility.await("requests have ended").until(() -> applications.count() >= before + this.bystander.requests());
+		long reached = applications.count() - before - this.bystander.requests();
+		logger.info("%d streams were reset, and %d requests reached an application".formatted(sent, reached));
+		assertThat(sent).isLessThan(STREAMS);
+		assertThat(reached).isLessThan(FEW);
+	}
+
+	private static String client(int seconds) {
+		return "timeout %d openssl s_client -quiet -connect lb1:443 2>/dev/null".formatted(seconds);
+	}
+
+	private static String attack(String script) {
+		return Stack.compose("exec", "-T", ATTACKER, "bash", "-c", script);
+	}
+
+	private static void steer(String command) {
+		Stack.compose("exec", "-T", "-u", "99", "lb1", "bash", "-c",
+				"socat - /run/haproxy/admin.sock <<<'%s'".formatted(command));
+	}
+
+}

@@ -1,0 +1,87 @@
+package com.foobar.stack;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that clients which hold connections by being slow lose them, that no application
+ * hears of their requests, and that nobody else notices.
+ */
+@Tag("stack")
+class SlowClientsIT {
+
+	private static final Log logger = LogFactory.getLog(SlowClientsIT.class);
+
+	private static final int SENDERS = 200;
+
+	private static final int READERS = 5;
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	/** More than lies in all buffers on the way. */
+	private static final int PAGES = 2000;
+
+	private static final String POST = """
+			POST /api/entries HTTP/1.1\r
+			Host: localhost\r
+			Content-Type: application/json\r
+			Content-Length: 1000\r
+			\r
+			""";
+
+	private static final String GET = """
+			GET / HTTP/1.1\r
+			Host: localhost\r
+			\r
+			""";
+
+	@BeforeAll
+	static void stackRuns() {
+		Stack.requireRunning();
+	}
+
+	@Test
+	void slowClientsLoseTheirConnectionsAndNobodyElseNotices() {
+		Instant start = Instant.now();
+		ApplicationRequests applications = new ApplicationRequests();
+		long before = applications.count();
+		Bystander bystander = Bystander.start();
+		try (bystander;
+				SlowClients headers = SlowClients.sending(SENDERS,
+						"GET /api/entries HTTP/1.1\r\nHost: localhost\r\nX: ");
+				SlowClients bodies = SlowClients.sending(SENDERS, POST);
+				SlowClients readers = SlowClients.reading(READERS, GET.repeat(PAGES))) {
+			assertThat(headers.statuses()).hasSize(SENDERS).containsOnly(408);
+			assertThat(bodies.statuses()).hasSize(SENDERS).containsOnly(408);
+			Awaitility.await("%d readers are ended".formatted(readers.size()))
+				.atMost(PATIENCE)
+				.pollInterval(Duration.ofSeconds(1))
+				.until(() -> endedReaders(start) == READERS);
+		}
+		logger.info("%d slow senders of headers, %d of bodies, %d slow readers; meanwhile %s".formatted(SENDERS,
+				SENDERS, READERS, bystander));
+		assertThat(bystander.failures()).isEmpty();
+		assertThat(applications.count() - before).as("requests that reached an application")
+			.isEqualTo(bystander.requests());
+	}
+
+	/**
+	 * As the load balancer logs them: the client was too slow while an answer was sent.
+	 */
+	private static long endedReaders(Instant since) {
+		return Stack.compose("logs", "--no-log-prefix", "--since", since.toString(), "lb1")
+			.lines()
+			.filter((line) -> line.matches(".*\"termination\": \"c[DL].*"))
+			.count();
+	}
+
+}
