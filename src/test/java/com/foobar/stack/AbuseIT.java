@@ -144,6 +144,23 @@ class AbuseIT {
 				+ "Transfer-Encoding: gzip, chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
 	}
 
+	@Test
+	void addressThatAClientClaimsIsNotBelieved() {
+		Answer answer = this.http
+			.send("GET /api/entries HTTP/1.1\r\n" + HOST
+					+ "X-Forwarded-For: 203.0.113.9\r\nForwarded: for=203.0.113.9\r\n"
+					+ "X_Forwarded_For: 203.0.113.9\r\n\r\n")
+			.get(0);
+		assertThat(answer.status()).isEqualTo(200);
+		String id = answer.header("X-Request-Id");
+		assertThat(Stack.compose("logs", "--no-log-prefix", "--since", "1m", "web1", "web2").lines())
+			.filteredOn((line) -> line.contains(id))
+			.singleElement()
+			.asString()
+			.contains("\"client\":\"")
+			.doesNotContain("203.0.113.9");
+	}
+
 	private Answer assertRefused(int status, String request) {
 		long before = this.applications.count();
 		List<Answer> answers = this.http.send(request);

@@ -4,7 +4,6 @@ import java.io.IOException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +24,9 @@ class FloodIT {
 	private static final String ATTACKER = "lb2";
 
 	private static final String DENIED = "acl /usr/local/etc/haproxy/denied.list ";
+
+	private static final String REQUEST = "printf 'GET / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' | %s || true"
+		.formatted(client(5));
 
 	/** More than {@code CLIENT_REQUESTS} and {@code CLIENT_CONNECTIONS} allow. */
 	private static final int REQUESTS = 15_000;
@@ -54,37 +56,32 @@ class FloodIT {
 	@Test
 	void requestsBeyondTheLimitAreToldWhenToComeBack() {
 		String answers = attack(
-				"for i in {1..%d}; do printf 'TRACE / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'; done | %s"
-					.formatted(REQUESTS, client(10)));
-		assertThat(answers.lines().filter((line) -> line.startsWith("HTTP/1.1 429")).count()).isGreaterThan(0);
-		assertThat(answers).contains("retry-after: 10");
+				"for i in {1..%d}; do printf 'TRACE / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'; done | %s | %s"
+					.formatted(REQUESTS, client(10), "grep -aE '^(HTTP|retry-after)' | sort -u"));
+		assertThat(answers.lines().map(String::strip)).contains("HTTP/1.1 405 Method Not Allowed",
+				"HTTP/1.1 429 Too Many Requests", "retry-after: 10");
 	}
 
 	@Test
 	void connectionsBeyondTheLimitAreEnded() {
-		String answers = attack("""
-				ulimit -n 4096
-				for i in {1..%d}; do exec {fd}<>/dev/tcp/lb1/443; done
-				%s </dev/null || echo refused""".formatted(CONNECTIONS, client(2)));
-		assertThat(answers).contains("refused");
+		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
+		assertThat(attack("for i in {1..%d}; do exec {fd}<>/dev/tcp/lb1/443; done; %s".formatted(CONNECTIONS, REQUEST)))
+			.isEmpty();
+		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
 	}
 
 	@Test
 	void deniedAddressGetsNothingUntilItIsAllowedAgain() {
 		String address = attack("hostname -I").strip().split(" ")[0];
-		assertThat(status()).startsWith("HTTP/1.1 200");
+		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
 		steer("add " + DENIED + address + "/32");
 		try {
-			assertThat(status()).isEmpty();
+			assertThat(attack(REQUEST)).isEmpty();
 		}
 		finally {
 			steer("del " + DENIED + address + "/32");
 		}
-		assertThat(status()).startsWith("HTTP/1.1 200");
-	}
-
-	private static String status() {
-		return attack("printf 'GET / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' | %s || true".formatted(client(2)));
+		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
 	}
 
 	@Test
@@ -93,9 +90,9 @@ class FloodIT {
 		long before = applications.count();
 		int sent = RapidReset.run(STREAMS);
 		this.bystander.close();
-		Awaitility.await("requests have ended").until(() -> applications.count() >= before + this.bystander.requests());
-		long reached = applications.count() - before - this.bystander.requests();
-		logger.info("%d streams were reset, and %d requests reached an application".formatted(sent, reached));
+		long reached = applications.count() - before;
+		logger.info("%d streams were reset, and %d requests reached an application, somebody else's included"
+			.formatted(sent, reached));
 		assertThat(sent).isLessThan(STREAMS);
 		assertThat(reached).isLessThan(FEW);
 	}
