@@ -1,10 +1,12 @@
 package com.foobar.autoconfigure;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import com.foobar.monitor.Monitor;
 import com.foobar.routing.RoutingProperties;
 import com.foobar.topology.CurrentTopology;
+import com.foobar.topology.TopologyChangedEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Watches the nodes for as long as the application runs: from before anybody gets the
  * data source, which some use while they are made, until after the web server has
- * stopped. Used by the thread that starts and stops the application.
+ * stopped. Changes become events of the application when all beans are there, the first
+ * of them telling what was seen by then. Used by the thread that starts and stops the
+ * application.
  */
 public final class MonitorLifecycle implements SmartLifecycle, InitializingBean, DisposableBean {
 
@@ -28,13 +32,16 @@ public final class MonitorLifecycle implements SmartLifecycle, InitializingBean,
 
 	private final CurrentTopology topology;
 
+	private final Consumer<TopologyChangedEvent> events;
+
 	private @Nullable Monitor monitor;
 
 	private boolean started;
 
-	MonitorLifecycle(RoutingProperties properties, CurrentTopology topology) {
+	MonitorLifecycle(RoutingProperties properties, CurrentTopology topology, Consumer<TopologyChangedEvent> events) {
 		this.properties = properties;
 		this.topology = topology;
+		this.events = events;
 	}
 
 	@Override
@@ -58,6 +65,7 @@ public final class MonitorLifecycle implements SmartLifecycle, InitializingBean,
 		if (!this.started) {
 			this.started = true;
 			awaitFirstLook(watch());
+			this.topology.addLateListener(this.events);
 		}
 	}
 
@@ -76,6 +84,7 @@ public final class MonitorLifecycle implements SmartLifecycle, InitializingBean,
 	@Override
 	public void stop() {
 		this.started = false;
+		this.topology.removeListener(this.events);
 		if (this.monitor != null) {
 			this.monitor.close();
 			this.monitor = null;

@@ -41,14 +41,14 @@ public final class RoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CurrentTopology currentTopology(RoutingProperties properties, ApplicationEventPublisher events) {
-		return new CurrentTopology(List.copyOf(properties.urls().keySet()),
-				List.of(new TransitionLog(), events::publishEvent));
+	CurrentTopology currentTopology(RoutingProperties properties) {
+		return new CurrentTopology(List.copyOf(properties.urls().keySet()), List.of(new TransitionLog()));
 	}
 
 	@Bean
-	MonitorLifecycle monitorLifecycle(RoutingProperties properties, CurrentTopology topology) {
-		return new MonitorLifecycle(properties, topology);
+	MonitorLifecycle monitorLifecycle(RoutingProperties properties, CurrentTopology topology,
+			ApplicationEventPublisher events) {
+		return new MonitorLifecycle(properties, topology, events::publishEvent);
 	}
 
 	@Bean

@@ -59,7 +59,7 @@ public final class ReadRoute {
 	private boolean waited;
 
 	/** The nodes that have given no connection since all were last gone through. */
-	private final Set<NodeAccess> tried = new HashSet<>();
+	private Set<NodeAccess> tried = Set.of();
 
 	private ReadRoute(ReadContext context, PoolPurpose purpose, @Nullable ConsistencyScope scope, ReadDemand demand) {
 		this.context = context;
@@ -128,6 +128,9 @@ public final class ReadRoute {
 			if (lease != null) {
 				return lease;
 			}
+			if (isOutOfTime()) {
+				throw refused(Refusal.NO_CONNECTION);
+			}
 			if (!this.hold.await((snapshot) -> this.nodes.primaryForReads(snapshot) != null)) {
 				throw refused(this.nodes.noPrimary());
 			}
@@ -140,7 +143,10 @@ public final class ReadRoute {
 			if (lease != null) {
 				return lease;
 			}
-			this.tried.clear();
+			if (isOutOfTime()) {
+				return exhausted(Refusal.NO_CONNECTION);
+			}
+			this.tried = Set.of();
 			if (!this.hold.await(this::isServable)) {
 				return exhausted(Refusal.NO_REPLICA);
 			}
@@ -167,11 +173,10 @@ public final class ReadRoute {
 	}
 
 	/** A node whose connections are all taken has none a moment later either. */
-	private List<Load> untried() {
-		return this.nodes.accesses()
-			.stream()
-			.<Load>map((node) -> this.tried.contains(node) ? Load.NONE : node)
-			.toList();
+	private List<? extends Load> untried() {
+		List<NodeAccess> all = this.nodes.accesses();
+		return this.tried.isEmpty() ? all
+				: all.stream().map((node) -> this.tried.contains(node) ? Load.NONE : node).toList();
 	}
 
 	/** A visitor who has been served by one node stays there, be it the primary. */
@@ -296,13 +301,13 @@ public final class ReadRoute {
 	/** Nobody can serve the read as it should be. */
 	private ReadLease exhausted(Refusal refusal) throws SQLException {
 		int nearest = (this.context.settings().servesStale())
-				? ReplicaChoice.leastStale(this.nodes.current().get(), this.demand, this.nodes.accesses())
-				: ReplicaChoice.NONE;
-		ReadLease lease = (nearest != ReplicaChoice.NONE) ? lease(this.nodes.access(nearest), this.purpose) : null;
-		if (lease == null) {
+				? ReplicaChoice.leastStale(this.nodes.current().get(), this.demand, untried()) : ReplicaChoice.NONE;
+		NodeAccess node = (nearest != ReplicaChoice.NONE) ? this.nodes.access(nearest) : null;
+		Connection connection = (node != null) ? attempt(node, this.purpose) : null;
+		if (node == null || connection == null) {
 			throw refused(refusal);
 		}
-		return told(lease, Reason.STALE);
+		return told(newLease(this.context, node, connection, this.purpose, this.scope), Reason.STALE);
 	}
 
 	private @Nullable ReadLease lease(NodeAccess node, PoolPurpose purpose) throws SQLException {
@@ -319,6 +324,14 @@ public final class ReadRoute {
 	}
 
 	private @Nullable Connection acquire(NodeAccess node, PoolPurpose purpose) throws SQLException {
+		return isOutOfTime() ? null : attempt(node, purpose);
+	}
+
+	private boolean isOutOfTime() {
+		return this.hold.failing().compareTo(this.context.settings().acquireTimeout()) >= 0;
+	}
+
+	private @Nullable Connection attempt(NodeAccess node, PoolPurpose purpose) throws SQLException {
 		long start = System.nanoTime();
 		try {
 			return node.acquire(purpose);
@@ -338,12 +351,12 @@ public final class ReadRoute {
 			throw failure;
 		}
 		this.hold.failed(failure, nanos);
+		if (this.tried.isEmpty()) {
+			this.tried = new HashSet<>();
+		}
 		this.tried.add(node);
 		if (failure.getCause() != null) {
 			node.suspect();
-		}
-		if (this.hold.failing().compareTo(this.context.settings().acquireTimeout()) >= 0) {
-			throw refused(Refusal.NO_CONNECTION);
 		}
 	}
 

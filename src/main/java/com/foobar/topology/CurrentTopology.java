@@ -49,6 +49,26 @@ public final class CurrentTopology {
 	}
 
 	/**
+	 * Tell one more of all that has changed since nobody had asked the nodes, and of
+	 * changes from then on, after all others.
+	 * @param listener told of each change; must be quick and must not throw
+	 */
+	public void addLateListener(Consumer<TopologyChangedEvent> listener) {
+		this.lock.lock();
+		try {
+			Topology current = this.topology;
+			Topology unseen = Topology.unseen(current.nodes().stream().map(Node::name).toList());
+			if (!current.isLike(unseen)) {
+				tell(listener, new TopologyChangedEvent(unseen, current));
+			}
+			this.listeners.add(listener);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Tell one less.
 	 * @param listener the one that was added
 	 */

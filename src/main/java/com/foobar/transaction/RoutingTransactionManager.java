@@ -41,7 +41,8 @@ public final class RoutingTransactionManager implements ResourceTransactionManag
 
 	/**
 	 * Whether it would join the transaction that is there; one that need not be in any
-	 * may.
+	 * may. One of another data source counts too: it is that one's flag, the thread's,
+	 * which routing would go by.
 	 */
 	private static boolean participates(TransactionDefinition definition) {
 		return TransactionSynchronizationManager.isActualTransactionActive()

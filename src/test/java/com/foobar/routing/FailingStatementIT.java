@@ -1,11 +1,13 @@
 package com.foobar.routing;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import com.foobar.fixture.DatabasePair;
 import com.foobar.fixture.PairFaults;
 import com.foobar.history.HistoryTable;
+import com.foobar.topology.Topology;
 import com.foobar.transaction.RoutingExceptionTranslator;
 import com.foobar.transaction.TransactionUndoneException;
 import org.awaitility.Awaitility;
@@ -27,7 +29,7 @@ class FailingStatementIT {
 
 	private static final String COUNT = "SELECT COUNT(*) FROM history_write";
 
-	private static final String INSERT = "INSERT INTO history_write (session, number) VALUES (1, 1)";
+	private static final String INSERT = "INSERT INTO history_write (session, number) VALUES (1, ?)";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -44,9 +46,22 @@ class FailingStatementIT {
 		this.pair.restore();
 		this.table.create();
 		this.pair.replica().awaitCaughtUp(PATIENCE);
-		this.app = RoutedInstance.start("app", this.pair, "foobar.routing.write-hold=3s");
+		this.app = RoutedInstance.start("app", this.pair, "foobar.routing.write-hold=3s",
+				"foobar.routing.monitor.interval=500ms");
 		this.jdbc = new JdbcTemplate(this.app.dataSource());
 		this.jdbc.setExceptionTranslator(new RoutingExceptionTranslator());
+		warmUp();
+	}
+
+	/** The first connection of a process takes longer than a read waits for one. */
+	private void warmUp() {
+		Awaitility.await().ignoreExceptionsInstanceOf(TransientDataAccessException.class).until(() -> {
+			read(() -> {
+			});
+			return this.app.decisions().counts().containsKey("db2 replica");
+		});
+		this.jdbc.update(INSERT, 0);
+		this.app.decisions().clear();
 	}
 
 	@AfterEach
@@ -80,21 +95,30 @@ class FailingStatementIT {
 
 	@Test
 	void statementOfItsOwnThatIsRefusedFailsWhenNoPrimaryComes() {
-		this.pair.primary().setReadOnly(true);
-		assertThatExceptionOfType(TransientDataAccessException.class).isThrownBy(() -> this.jdbc.update(INSERT))
+		closePrimary();
+		assertThatExceptionOfType(TransientDataAccessException.class).isThrownBy(() -> this.jdbc.update(INSERT, 1))
 			.withStackTraceContaining("no-primary");
-		assertThat(this.table.rows()).isEmpty();
+		assertThat(this.app.decisions().counts()).isEqualTo(Map.of("db1 write", 1L));
+		assertThat(this.table.rows()).hasSize(1);
+	}
+
+	/** Right after a look, so that the instance does not know of it for a while. */
+	private void closePrimary() {
+		Topology before = this.app.topology().get();
+		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> this.app.topology().get() != before);
+		this.pair.primary().setReadOnly(true);
 	}
 
 	@Test
 	void statementOfItsOwnThatIsRefusedIsDoneOnceWhenThePrimaryIsBack() {
-		this.pair.primary().setReadOnly(true);
-		CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> this.jdbc.update(INSERT));
+		closePrimary();
+		CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> this.jdbc.update(INSERT, 1));
 		Awaitility.await().atMost(PATIENCE).until(() -> this.app.topology().get().primary().isEmpty());
 		assertThat(written).isNotDone();
 		this.pair.primary().setReadOnly(false);
 		assertThat(written.join()).isOne();
-		assertThat(this.table.rows()).hasSize(1);
+		assertThat(this.app.decisions().counts()).isEqualTo(Map.of("db1 write", 2L));
+		assertThat(this.table.rows()).hasSize(2);
 	}
 
 }

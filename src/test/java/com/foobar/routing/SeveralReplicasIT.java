@@ -1,6 +1,7 @@
 package com.foobar.routing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import com.foobar.fixture.DatabasePair;
 import com.foobar.history.DataSourceInstance;
 import com.foobar.history.HistoryTable;
 import com.foobar.history.SessionScope;
+import com.foobar.pool.ConnectionPool;
 import com.foobar.topology.Health;
 import com.foobar.topology.Node;
 import com.foobar.topology.Topology;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,6 +45,9 @@ class SeveralReplicasIT {
 	private static final int READERS = 8;
 
 	private static final int READS = 400;
+
+	private static final Runnable NOTHING = () -> {
+	};
 
 	private static final DatabasePair PAIR = DatabasePair.get();
 
@@ -108,27 +114,79 @@ class SeveralReplicasIT {
 		awaitServing(restarted, "db2 replica", added.name() + " replica");
 	}
 
+	/** The other one is slow, so that the one without a connection is tried first. */
 	@Test
 	void readGoesToTheOtherReplicaWhileTheConnectionsOfOneAreTaken() {
-		try (RoutedInstance app = RoutedInstance.start("app3", PAIR, "foobar.routing.pool.size=1")) {
-			await(() -> readTwoAtATime(app).size() == 2);
-			for (int count = 0; count < 10; count++) {
-				assertThat(readTwoAtATime(app)).containsOnlyKeys("db2 replica", added.name() + " replica");
-			}
+		try (RoutedInstance app = start("app3")) {
+			await(() -> {
+				app.decisions().clear();
+				read(app, "SELECT 1", () -> {
+					if (isServedByAdded(app)) {
+						new JdbcTemplate(app.dataSource()).queryForObject("SELECT SLEEP(0.5)", Integer.class);
+					}
+				});
+				return isServedByAdded(app);
+			});
+			app.decisions().clear();
+			read(app, "SELECT 1", () -> {
+				assertThat(app.decisions().counts()).containsOnlyKeys("db2 replica");
+				long start = System.nanoTime();
+				read(app, "SELECT 1", NOTHING);
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(ConnectionPool.ATTEMPT);
+			});
+			assertThat(app.decisions().counts()).isEqualTo(Map.of("db2 replica", 1L, added.name() + " replica", 1L));
 		}
 	}
 
-	private static Map<String, Long> readTwoAtATime(RoutedInstance app) {
+	@Test
+	void readThatNobodyElseHasAConnectionForMayBeStaleWhereThatIsAllowed() {
+		try (RoutedInstance app = start("app3", "foobar.routing.when-exhausted=stale")) {
+			added.stopApplier();
+			await(() -> node(app, added.name()).health() == Health.BROKEN);
+			readThreeAtATime(app);
+			assertThat(app.decisions().counts())
+				.isEqualTo(Map.of("db2 replica", 1L, "db1 fallback", 1L, added.name() + " stale", 1L));
+		}
+		finally {
+			added.startApplier();
+		}
+	}
+
+	/** An instance with one connection for each node and purpose, which is open. */
+	private static RoutedInstance start(String name, String... settings) {
+		List<String> all = new ArrayList<>(List.of(settings));
+		all.addAll(List.of("foobar.routing.pool.size=1", "foobar.routing.pool.fallback-size=1"));
+		RoutedInstance app = RoutedInstance.start(name, PAIR, all.toArray(String[]::new));
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.ignoreExceptionsInstanceOf(TransientDataAccessException.class)
+			.untilAsserted(() -> {
+				app.decisions().clear();
+				readThreeAtATime(app);
+				assertThat(app.decisions().counts()).containsOnlyKeys("db1 fallback", "db2 replica",
+						added.name() + " replica");
+			});
 		app.decisions().clear();
+		return app;
+	}
+
+	private static boolean isServedByAdded(RoutedInstance app) {
+		return app.decisions().counts().containsKey(added.name() + " replica");
+	}
+
+	private static void readThreeAtATime(RoutedInstance app) {
+		read(app, "SELECT 1", () -> read(app, "SELECT 1", () -> read(app, "SELECT 1", NOTHING)));
+	}
+
+	/** Reads in a transaction of its own, which has its connection meanwhile. */
+	private static void read(RoutedInstance app, String sql, Runnable meanwhile) {
 		TransactionTemplate own = new TransactionTemplate(app.transactions());
 		own.setReadOnly(true);
 		own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-		JdbcTemplate jdbc = new JdbcTemplate(app.dataSource());
-		own.executeWithoutResult((first) -> {
-			jdbc.queryForObject("SELECT 1", Integer.class);
-			own.executeWithoutResult((second) -> jdbc.queryForObject("SELECT 1", Integer.class));
+		own.executeWithoutResult((status) -> {
+			new JdbcTemplate(app.dataSource()).queryForObject(sql, Integer.class);
+			meanwhile.run();
 		});
-		return app.decisions().counts();
 	}
 
 	@Test

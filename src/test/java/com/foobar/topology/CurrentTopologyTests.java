@@ -44,6 +44,23 @@ class CurrentTopologyTests {
 	}
 
 	@Test
+	void lateListenerLearnsAtOnceWhatHasChangedBefore() {
+		List<TopologyChangedEvent> late = new ArrayList<>();
+		this.current.update((topology) -> topology.with(PRIMARY));
+		Topology before = this.current.get();
+		this.current.addLateListener(late::add);
+		this.current.update((topology) -> topology.with(PRIMARY.down("refused")));
+		assertThat(late).containsExactly(new TopologyChangedEvent(Topology.unseen(List.of("db1", "db2")), before),
+				new TopologyChangedEvent(before, this.current.get()));
+	}
+
+	@Test
+	void lateListenerLearnsNothingWhereNothingHasChanged() {
+		this.current.addLateListener(this.events::add);
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
 	void whatAnotherHasFoundIsTakenIn() {
 		this.current.update((topology) -> topology.with(PRIMARY));
 		this.current.reached("db1", "one", EIGHT);
