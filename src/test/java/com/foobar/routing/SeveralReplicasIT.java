@@ -122,7 +122,7 @@ class SeveralReplicasIT {
 				app.decisions().clear();
 				read(app, "SELECT 1", () -> {
 					if (isServedByAdded(app)) {
-						new JdbcTemplate(app.dataSource()).queryForObject("SELECT SLEEP(0.5)", Integer.class);
+						new JdbcTemplate(app.dataSource()).queryForObject("SELECT SLEEP(2)", Integer.class);
 					}
 				});
 				return isServedByAdded(app);

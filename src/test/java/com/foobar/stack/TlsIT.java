@@ -24,6 +24,7 @@ class TlsIT {
 	@BeforeAll
 	static void stackRuns() {
 		Stack.requireRunning();
+		Edge.holder(Edge.setting("VIRTUAL_ADDRESS"));
 	}
 
 	@ParameterizedTest
