@@ -137,7 +137,7 @@ record StatusReport(PairState pair, Step step) {
 			return (semiSync.waiting() > 0) ? "in force, %d waiting".formatted(semiSync.waiting()) : "in force";
 		}
 		if (!semiSync.enabled()) {
-			return "off";
+			return (semiSync.waiting() > 0) ? "off, %d waiting".formatted(semiSync.waiting()) : "off";
 		}
 		return semiSync.active() ? "no replica, %d waiting".formatted(semiSync.waiting()) : "given up";
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -31,7 +32,9 @@ final class ReplicaWait {
 
 	/**
 	 * Acknowledge what no replica has while none is connected. Where commits wait for one
-	 * that is connected and says nothing, its connection is cut, and they go on.
+	 * that is connected and says nothing, the connections of all who read the binary log
+	 * are cut, and they go on.
+	 * @throws DataAccessException if one of these does not end
 	 */
 	static void end(JdbcTemplate sql) {
 		sql.execute("SET GLOBAL rpl_semi_sync_source_wait_no_replica = OFF");
@@ -46,13 +49,18 @@ final class ReplicaWait {
 				WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_wait_sessions'""", Boolean.class));
 	}
 
-	/** A replica that is alive connects again. */
+	/** Whoever is alive connects again. */
 	private static void cutReplicasOff(JdbcTemplate sql) {
 		long deadline = System.nanoTime() + END.toNanos();
 		List<Long> connections = sql.queryForList(
 				"SELECT ID FROM performance_schema.processlist WHERE COMMAND LIKE 'Binlog Dump%'", Long.class);
 		connections.forEach((connection) -> kill(sql, connection));
-		while (isAnyLeft(sql, connections) && System.nanoTime() < deadline) {
+		while (isAnyLeft(sql, connections)) {
+			if (System.nanoTime() >= deadline) {
+				throw new QueryTimeoutException(
+						"Of the connections %s, which read the binary log, one is still there %ds after it was killed"
+							.formatted(connections, END.toSeconds()));
+			}
 			sql.execute("DO SLEEP(0.02)");
 		}
 	}

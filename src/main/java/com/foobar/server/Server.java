@@ -232,8 +232,8 @@ public final class Server implements AutoCloseable {
 	}
 
 	/**
-	 * Acknowledge commits without a replica while none is connected, and cut off those
-	 * that commits wait for.
+	 * Acknowledge commits without a replica while none is connected, and where commits
+	 * wait for one, cut off all who read the binary log.
 	 */
 	public void goOnAlone() {
 		run(ReplicaWait::end);

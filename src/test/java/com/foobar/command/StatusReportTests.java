@@ -77,6 +77,7 @@ class StatusReportTests {
 	void showsSemiSync() {
 		assertThat(semiSync(true, true, 1, 2)).contains("in force, 2 waiting");
 		assertThat(semiSync(true, true, 0, 2)).contains("no replica, 2 waiting");
+		assertThat(semiSync(false, true, 1, 2)).contains("off, 2 waiting");
 		assertThat(semiSync(true, false, 1, 0)).contains("given up");
 	}
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import com.foobar.fixture.ServerPort;
 import com.foobar.pool.Credentials;
@@ -154,9 +158,17 @@ final class ControlledPair implements AutoCloseable {
 		return client(name, "migrator", "migrator");
 	}
 
+	/** A connection of the controller's user. */
+	Connection connect(String name) throws SQLException {
+		return dataSource(name, "controller", password()).getConnection();
+	}
+
 	private JdbcClient client(String name, String user, String password) {
-		return JdbcClient.create(
-				new DriverManagerDataSource(url(name) + "&connectTimeout=2000&socketTimeout=10000", user, password));
+		return JdbcClient.create(dataSource(name, user, password));
+	}
+
+	private DataSource dataSource(String name, String user, String password) {
+		return new DriverManagerDataSource(url(name) + "&connectTimeout=2000&socketTimeout=10000", user, password);
 	}
 
 	/** Makes the table of numbered rows, if it is not there. */

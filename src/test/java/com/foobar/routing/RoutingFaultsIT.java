@@ -133,12 +133,16 @@ class RoutingFaultsIT {
 				"foobar.routing.pool.socket-timeout=60s")) {
 			DataSourceInstance instance = patient.of(this.visitors);
 			instance.write(1, 1);
+			patient.decisions().clear();
 			this.pair.primary().pause();
 			FutureTask<String> write = new FutureTask<>(() -> {
 				instance.write(1, 2);
 				return "written";
 			});
-			new Thread(write, "write").start();
+			Thread thread = new Thread(write, "write");
+			thread.setDaemon(true);
+			thread.start();
+			Awaitility.await().until(() -> patient.decisions().counts().containsKey("db1 write"));
 			awaitDown(this.pair.primary());
 			assertThat(write).isNotDone();
 			this.pair.promoteReplica();
