@@ -102,8 +102,7 @@ class VirtualAddressIT {
 	void eachLoadBalancerHasAnAddressOfItsOwnWhereBothAreActive() {
 		Edge.recreate(Map.of("LB_MODE", "active-active"));
 		try {
-			assertThat(Edge.holder(second)).isEqualTo("lb2");
-			Awaitility.await().until(() -> Edge.holder(first).equals("lb1"));
+			awaitOwnAddresses();
 			try (EdgeLoad load = EdgeLoad.start(first, second)) {
 				Stack.compose("stop", "lb1");
 				assertThat(Edge.addresses("lb2")).contains(first, second);
@@ -113,12 +112,16 @@ class VirtualAddressIT {
 				assertNothingFailed(outcome);
 			}
 			Edge.recreate(Map.of("LB_MODE", "active-active"));
-			Awaitility.await().until(() -> Edge.holder(first).equals("lb1"));
-			assertThat(Edge.holder(second)).isEqualTo("lb2");
+			awaitOwnAddresses();
 		}
 		finally {
 			Edge.recreate(Map.of());
 		}
+	}
+
+	private static void awaitOwnAddresses() {
+		Awaitility.await("each load balancer has its own address")
+			.until(() -> Edge.holder(first).equals("lb1") && Edge.holder(second).equals("lb2"));
 	}
 
 	private static void assertNothingFailed(EdgeLoad.Outcome outcome) {
