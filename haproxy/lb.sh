@@ -19,12 +19,14 @@ keepalived --vrrp --dont-fork --log-console --config-id "$LB_MODE" --use-file /u
 
 ask() { (as_haproxy socat -t 1 - "UNIX-CONNECT:$master" <<<"$1") 2>/dev/null || true; }
 
-requests_in_flight() {
-  local worker
-  for worker in $(ask 'show proc' | awk '$2 == "worker" { print $1 }'); do
-    if ask "@!$worker show sess" | grep -q fe=site; then return 0; fi
+requests_in_flight() { # or none can be told of, since HAProxy is busy
+  local workers worker sessions
+  workers=$(ask 'show proc' | awk '$2 == "worker" { print $1 }')
+  for worker in $workers; do
+    sessions=$(ask "@!$worker show sess")
+    if [ -z "$sessions" ] || grep -q fe=site <<<"$sessions"; then return 0; fi
   done
-  return 1
+  [ -z "$workers" ] && [ -d /proc/$haproxy ]
 }
 
 # New connections are not answered here any more: their second attempt finds the other load balancer. Requests in flight
@@ -34,7 +36,8 @@ stop() {
   nft 'table inet stop { chain input { type filter hook input priority 0; tcp flags syn / syn,ack tcp dport { 80, 443 } drop; }; }'
   signal USR1
   sleep 0.7
-  for _ in {1..40}; do requests_in_flight || break; sleep 0.1; done
+  local limit=$((SECONDS + 12)) # as long as nginx waits for an application
+  while [ $SECONDS -lt $limit ] && requests_in_flight; do sleep 0.1; done
   end
   exit 0
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
@@ -87,7 +86,6 @@ final class EdgeVisitor implements Runnable {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.entries).timeout(PATIENCE);
 		if (signing) {
 			request.header("Content-Type", "application/json")
-				.header("Idempotency-Key", UUID.randomUUID().toString())
 				.POST(BodyPublishers
 					.ofString("{\"author\": \"Edge\", \"message\": \"%s %d\"}".formatted(this.run, turn)));
 		}

@@ -1,9 +1,11 @@
 package com.foobar.stack;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +62,9 @@ class FloodIT {
 					.formatted(REQUESTS, client(10), "grep -aE '^(HTTP|retry-after)' | sort -u"));
 		assertThat(answers.lines().map(String::strip)).contains("HTTP/1.1 405 Method Not Allowed",
 				"HTTP/1.1 429 Too Many Requests", "retry-after: 10");
+		Awaitility.await("whoever has waited is let in again")
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> attack(REQUEST).startsWith("HTTP/1.1 200"));
 	}
 
 	@Test
