@@ -55,9 +55,10 @@ final class Drain implements SmartLifecycle {
 		return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
 	}
 
+	/** Not in its last stages: who is started again after them serves again. */
 	@Override
 	public boolean isRunning() {
-		return this.stage != Stage.STOPPED;
+		return this.stage == Stage.SERVING;
 	}
 
 	@Override

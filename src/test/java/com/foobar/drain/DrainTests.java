@@ -93,6 +93,16 @@ class DrainTests {
 	}
 
 	@Test
+	void applicationThatIsStartedAgainServes() {
+		this.application.stop();
+		this.application.start();
+		this.client = new GuestbookClient(
+				"http://localhost:" + this.application.getEnvironment().getProperty("local.server.port"));
+		assertThat(get().status()).isEqualTo(200);
+		assertThat(closes(get())).isFalse();
+	}
+
+	@Test
 	void drainOfMoreThanTenSecondsIsRefused() {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run("--foobar.drain.notice=11s"))
 			.withStackTraceContaining("notice");
