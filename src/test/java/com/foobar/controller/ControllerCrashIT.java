@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.dao.DataAccessException;
 
@@ -105,10 +103,10 @@ class ControllerCrashIT {
 		assertThat(this.saved).isNotEmpty().allMatch((entry) -> entry.startsWith("db2 "));
 	}
 
-	/** Its server is killed as soon as that part of the copy has begun. */
-	@ParameterizedTest
-	@ValueSource(strings = { "DROP DATA", "FILE COPY", "REDO COPY", "FILE SYNC", "RESTART" })
-	void copyMayBeCutOffAnywhere(String stage) throws Exception {
+	/** Its server is killed as soon as its old data is dropped. */
+	@Test
+	void copyMayBeCutOffWhenItBegins() throws Exception {
+		String stage = "DROP DATA";
 		try (TestedController service = TestedController.start(pair)) {
 			service.untilInOrder();
 			pair.write("db1");
