@@ -10,7 +10,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import com.foobar.statement.LazyConnection;
 import com.foobar.statement.LazyStatements;
@@ -25,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * except {@link #abort}.
  */
 public final class LogicalConnection extends DelegatingConnection implements LazyConnection {
-
-	/** Writes the lease for {@link #abort} to see, but without a fence: nothing waits. */
-	private static final AtomicReferenceFieldUpdater<LogicalConnection, @Nullable Lease> LEASE = AtomicReferenceFieldUpdater
-		.newUpdater(LogicalConnection.class, Lease.class, "lease");
 
 	private final TransactionRouter router;
 
@@ -91,7 +86,7 @@ public final class LogicalConnection extends DelegatingConnection implements Laz
 			Lease taken = lease(sql, earlier);
 			try {
 				setUp(taken.connection());
-				LEASE.lazySet(this, taken);
+				this.lease = taken;
 				return taken;
 			}
 			catch (SQLException ex) {
@@ -173,7 +168,7 @@ public final class LogicalConnection extends DelegatingConnection implements Laz
 	}
 
 	private void forget() {
-		LEASE.lazySet(this, null);
+		this.lease = null;
 		this.first = null;
 	}
 

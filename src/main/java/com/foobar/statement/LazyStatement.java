@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import com.foobar.statement.LazyStatements.Factory;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param <S> type of the physical statement
  */
 class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
-
-	/**
-	 * Writes the target for {@link #cancel} to see, but without a fence: nothing waits.
-	 */
-	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<LazyStatement, @Nullable Statement> TARGET = AtomicReferenceFieldUpdater
-		.newUpdater(LazyStatement.class, Statement.class, "target");
 
 	private final LazyConnection connection;
 
@@ -78,7 +70,7 @@ class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
 		if (!this.connection.isReplaceable(this, failure) || !UndoableStatement.matches(sql)) {
 			return false;
 		}
-		TARGET.lazySet(this, null);
+		this.target = null;
 		this.connection.abandon(failure);
 		return true;
 	}
@@ -104,7 +96,7 @@ class LazyStatement<S extends Statement> extends DelegatingStatement<S> {
 		if (kept != null) {
 			kept.applyTo(made);
 		}
-		TARGET.lazySet(this, made);
+		this.target = made;
 		return made;
 	}
 
