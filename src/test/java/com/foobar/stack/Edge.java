@@ -68,9 +68,10 @@ final class Edge {
 		LOAD_BALANCERS.forEach((name) -> Stack.compose("exec", "-T", name, "reload"));
 	}
 
-	/** Recreates both with settings that win over those in {@code .env}. */
+	/** Recreates both with settings that win over those in {@code .env}, and waits. */
 	static void recreate(Map<String, String> settings) {
 		Stack.compose(settings, "up", "-d", "--no-deps", "--wait", "lb1", "lb2");
+		holder(setting("VIRTUAL_ADDRESS"));
 	}
 
 	/** Runs {@code openssl} in the edge network, with nothing from a configuration. */
