@@ -11,9 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -75,15 +72,8 @@ class FullPoolIT {
 		assertThat(this.app.decisions().refusals()).containsExactly(Refusal.NO_CONNECTION);
 	}
 
-	/** Reads in a transaction of its own, which has its connection meanwhile. */
 	private void read(Runnable meanwhile) {
-		TransactionTemplate transaction = new TransactionTemplate(this.app.transactions());
-		transaction.setReadOnly(true);
-		transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-		transaction.executeWithoutResult((status) -> {
-			new JdbcTemplate(this.app.dataSource()).queryForObject("SELECT 1", Integer.class);
-			meanwhile.run();
-		});
+		this.app.read("SELECT 1", meanwhile);
 	}
 
 }

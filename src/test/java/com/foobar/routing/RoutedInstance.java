@@ -16,7 +16,10 @@ import com.foobar.transaction.RoutingTransactionManager;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,6 +98,22 @@ final class RoutedInstance implements AutoCloseable {
 
 	RoutingTransactionManager transactions() {
 		return this.transactions;
+	}
+
+	/** A read-only transaction of its own, beside one that is under way. */
+	TransactionTemplate anotherRead() {
+		TransactionTemplate template = new TransactionTemplate(this.transactions);
+		template.setReadOnly(true);
+		template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		return template;
+	}
+
+	/** Reads a number in such a transaction, which has its connection meanwhile. */
+	void read(String sql, Runnable meanwhile) {
+		anotherRead().executeWithoutResult((status) -> {
+			new JdbcTemplate(this.dataSource).queryForObject(sql, Integer.class);
+			meanwhile.run();
+		});
 	}
 
 	ConsistencySettings consistency() {

@@ -42,7 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -199,7 +198,8 @@ class RoutingModesIT {
 		inScope(token, app, () -> {
 			readOnly(app).executeWithoutResult((held) -> {
 				count(app);
-				assertThatExceptionOfType(TransientDataAccessException.class).isThrownBy(() -> count(anew(app), app))
+				assertThatExceptionOfType(TransientDataAccessException.class)
+					.isThrownBy(() -> count(app.anotherRead(), app))
 					.withStackTraceContaining("fallback-exhausted");
 			});
 			return 0L;
@@ -216,7 +216,7 @@ class RoutingModesIT {
 		inScope(token, app, () -> {
 			readOnly(app).executeWithoutResult((held) -> {
 				assertThat(count(app)).isOne();
-				assertThat(count(anew(app), app)).isZero();
+				assertThat(count(app.anotherRead(), app)).isZero();
 			});
 			return 0L;
 		});
@@ -232,7 +232,8 @@ class RoutingModesIT {
 			readOnly(app).executeWithoutResult((held) -> {
 				count(app);
 				assertThatExceptionOfType(TransientDataAccessException.class)
-					.isThrownBy(() -> Consistency.bounded(Duration.ofSeconds(1)).call(() -> count(anew(app), app)))
+					.isThrownBy(
+							() -> Consistency.bounded(Duration.ofSeconds(1)).call(() -> count(app.anotherRead(), app)))
 					.withStackTraceContaining("fallback-exhausted");
 			});
 			return 0L;
@@ -417,13 +418,6 @@ class RoutingModesIT {
 	private static TransactionTemplate readOnly(RoutedInstance app) {
 		TransactionTemplate template = new TransactionTemplate(app.transactions());
 		template.setReadOnly(true);
-		return template;
-	}
-
-	/** A read-only transaction beside the one that is under way. */
-	private static TransactionTemplate anew(RoutedInstance app) {
-		TransactionTemplate template = readOnly(app);
-		template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		return template;
 	}
 

@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,7 +118,7 @@ class SeveralReplicasIT {
 		try (RoutedInstance app = start("app3")) {
 			await(() -> {
 				app.decisions().clear();
-				read(app, "SELECT 1", () -> {
+				app.read("SELECT 1", () -> {
 					if (isServedByAdded(app)) {
 						new JdbcTemplate(app.dataSource()).queryForObject("SELECT SLEEP(2)", Integer.class);
 					}
@@ -128,10 +126,10 @@ class SeveralReplicasIT {
 				return isServedByAdded(app);
 			});
 			app.decisions().clear();
-			read(app, "SELECT 1", () -> {
+			app.read("SELECT 1", () -> {
 				assertThat(app.decisions().counts()).containsOnlyKeys("db2 replica");
 				long start = System.nanoTime();
-				read(app, "SELECT 1", NOTHING);
+				app.read("SELECT 1", NOTHING);
 				assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(ConnectionPool.ATTEMPT);
 			});
 			assertThat(app.decisions().counts()).isEqualTo(Map.of("db2 replica", 1L, added.name() + " replica", 1L));
@@ -175,18 +173,7 @@ class SeveralReplicasIT {
 	}
 
 	private static void readThreeAtATime(RoutedInstance app) {
-		read(app, "SELECT 1", () -> read(app, "SELECT 1", () -> read(app, "SELECT 1", NOTHING)));
-	}
-
-	/** Reads in a transaction of its own, which has its connection meanwhile. */
-	private static void read(RoutedInstance app, String sql, Runnable meanwhile) {
-		TransactionTemplate own = new TransactionTemplate(app.transactions());
-		own.setReadOnly(true);
-		own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-		own.executeWithoutResult((status) -> {
-			new JdbcTemplate(app.dataSource()).queryForObject(sql, Integer.class);
-			meanwhile.run();
-		});
+		app.read("SELECT 1", () -> app.read("SELECT 1", () -> app.read("SELECT 1", NOTHING)));
 	}
 
 	@Test
