@@ -5,13 +5,14 @@
 password() { cat "/run/secrets/$1.password"; }
 
 # The controller comes from the network, with the one certificate in its name. It passes on rights it has itself, so it
-# has those of every user it makes; it has none over root.
+# has those of every user it makes. The server's own threads are a system user's, and an applier that waits for the rest
+# of a transaction whose source died while sending it can be ended by nobody else.
 controller() {
   cat <<SQL
 CREATE USER controller IDENTIFIED BY '$(password controller)' REQUIRE SUBJECT '/CN=controller';
 GRANT CREATE USER, PROCESS, RELOAD, REPLICATION CLIENT, REPLICATION SLAVE, SHUTDOWN ON *.* TO controller
   WITH GRANT OPTION;
-GRANT CLONE_ADMIN, CONNECTION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_VARIABLES_ADMIN ON *.* TO controller;
+GRANT CLONE_ADMIN, CONNECTION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *.* TO controller;
 GRANT BACKUP_ADMIN ON *.* TO controller WITH GRANT OPTION;
 GRANT SELECT ON performance_schema.* TO controller;
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, SHOW VIEW, TRIGGER, EVENT ON guestbook.*

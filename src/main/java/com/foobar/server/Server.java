@@ -145,7 +145,7 @@ public final class Server implements AutoCloseable {
 		run((sql) -> {
 			Map<String, Object> tls = sql
 				.queryForMap("SELECT @@global.ssl_ca AS ca, @@global.ssl_cert AS cert, @@global.ssl_key AS private");
-			sql.execute("STOP REPLICA");
+			ReplicaThreads.stop(sql);
 			ReplicaWait.end(sql);
 			sql.execute("SET GLOBAL super_read_only = ON");
 			sql.update("""
@@ -165,7 +165,7 @@ public final class Server implements AutoCloseable {
 	 */
 	public void drain() {
 		run((sql) -> {
-			sql.execute("STOP REPLICA IO_THREAD");
+			ReplicaThreads.stopReceiver(sql);
 			if (!sql
 				.queryForList("SELECT 1 FROM performance_schema.replication_connection_configuration "
 						+ "WHERE CHANNEL_NAME = '' AND HOST <> ''")
@@ -196,7 +196,7 @@ public final class Server implements AutoCloseable {
 	 */
 	public void beginEpoch(long number, Epoch.Reason reason) {
 		run((sql) -> {
-			sql.execute("STOP REPLICA");
+			ReplicaThreads.stop(sql);
 			ReplicaWait.end(sql);
 			sql.execute("SET GLOBAL read_only = ON");
 			sql.execute("SET GLOBAL super_read_only = OFF");
@@ -212,7 +212,7 @@ public final class Server implements AutoCloseable {
 	 */
 	public void open(boolean semiSync) {
 		run((sql) -> {
-			sql.execute("STOP REPLICA");
+			ReplicaThreads.stop(sql);
 			sql.execute("RESET REPLICA ALL");
 			sql.execute("SET GLOBAL offline_mode = OFF");
 			if (semiSync) {
@@ -248,7 +248,7 @@ public final class Server implements AutoCloseable {
 	public void cloneFrom(Server donor, Duration patience) {
 		ServerSettings from = donor.settings;
 		run(patience, (sql) -> {
-			sql.execute("STOP REPLICA");
+			ReplicaThreads.stop(sql);
 			sql.update("SET GLOBAL clone_valid_donor_list = ?", from.address());
 			sql.execute("SET GLOBAL read_only = ON");
 			sql.execute("SET GLOBAL super_read_only = OFF");

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -38,6 +40,9 @@ class ControllerIT {
 	private static final Log logger = LogFactory.getLog(ControllerIT.class);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	/** How long the pair may be without a primary, from the fault on. */
+	private static final Duration FAILOVER = Duration.ofSeconds(10);
 
 	private static ControlledPair pair;
 
@@ -181,6 +186,38 @@ class ControllerIT {
 				.sql("SELECT COUNT(*) FROM guestbook.t WHERE id = -1")
 				.query(Integer.class)
 				.single()).isZero();
+		}
+	}
+
+	/** The rest of that transaction never comes, and the replica must not wait for it. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void primaryThatStopsInTheMiddleOfSendingATransactionIsReplacedInTime(boolean frozen) throws Exception {
+		try (TestedController service = TestedController.start(pair)) {
+			service.untilInOrder();
+			pair.write("db1");
+			LargeTransaction.tear(pair, "db1", "db2", () -> stop("db1", frozen));
+			long start = System.nanoTime();
+			service.until("db2 is the primary", () -> service.primary().equals("db2"));
+			report("primary %s in the middle of a transaction: another is open".formatted(frozen ? "frozen" : "killed"),
+					start);
+			assertThat(System.nanoTime() - start).isLessThan(FAILOVER.toNanos());
+			pair.write("db2");
+			service.allowOverlap();
+			pair.heal();
+			service.untilInOrder();
+			service.assertComplete();
+			assertThat(pair.migrator("db1").sql("SELECT COUNT(*) FROM guestbook.large").query(Integer.class).single())
+				.isZero();
+		}
+	}
+
+	private static void stop(String node, boolean frozen) {
+		if (frozen) {
+			pair.pause(node);
+		}
+		else {
+			pair.kill(node);
 		}
 	}
 
