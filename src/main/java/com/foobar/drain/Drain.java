@@ -1,9 +1,5 @@
 package com.foobar.drain;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -45,14 +41,25 @@ final class Drain implements SmartLifecycle {
 		logger.info("Stops in %d ms, when the proxies have left"
 			.formatted(this.properties.notice().plus(this.properties.handover()).toMillis()));
 		this.stage = Stage.NOTICE;
-		after(this.properties.notice().toMillis()).execute(() -> {
-			this.stage = Stage.HANDOVER;
-			after(this.properties.handover().toMillis()).execute(callback);
-		});
+		Thread thread = new Thread(() -> leave(callback), "drain");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
-	private static Executor after(long millis) {
-		return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+	/**
+	 * Goes through the stages, in a thread of its own: those that are shared may all be
+	 * waiting for the end.
+	 */
+	private void leave(Runnable callback) {
+		try {
+			Thread.sleep(this.properties.notice().toMillis());
+			this.stage = Stage.HANDOVER;
+			Thread.sleep(this.properties.handover().toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		callback.run();
 	}
 
 	/** Not in its last stages: who is started again after them serves again. */
