@@ -179,6 +179,16 @@ class HistoryTests {
 	}
 
 	@Test
+	void firstSuccessAfterAMomentIsTheFirstToEnd() {
+		write(1, 1, Outcome.ACKNOWLEDGED, 0, 10);
+		write(1, 2, Outcome.REFUSED, 20, 30);
+		write(2, 1, Outcome.ACKNOWLEDGED, 5, 60);
+		write(1, 3, Outcome.ACKNOWLEDGED, 40, 50);
+		assertThat(check().writes().untilSuccess(nanos(10))).isZero();
+		assertThat(check().writes().untilSuccess(nanos(20))).isEqualTo(Duration.ofMillis(30));
+	}
+
+	@Test
 	void pauseUntilTheEndOfTheHistoryCounts() {
 		read(1, 1, 0, 0, 10);
 		write(1, 1, Outcome.UNKNOWN, 10, 500);

@@ -11,12 +11,17 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.awaitility.Awaitility;
 
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
 /**
  * Sessions at work, each sequentially and in a thread of its own, on the next of several
  * instances each time, until closed. The rate does not follow the answers: what is due
  * while a session waits is made up for without a break. Safe for use by several threads.
  */
 public final class Load implements AutoCloseable {
+
+	/** What the names of the sessions' threads begin with. */
+	public static final String THREADS = "session-";
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,7 +32,7 @@ public final class Load implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor executor;
 
 	private Load(int sessions) {
-		this.executor = new ScheduledThreadPoolExecutor(sessions);
+		this.executor = new ScheduledThreadPoolExecutor(sessions, new CustomizableThreadFactory(THREADS));
 	}
 
 	/**

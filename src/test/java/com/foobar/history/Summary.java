@@ -1,6 +1,7 @@
 package com.foobar.history;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -8,7 +9,7 @@ import java.util.stream.LongStream;
  * All writes, or all reads, of a history in figures. Immutable.
  *
  * @param <T> writes or reads
- * @param succeeded how many had the answer that was wanted
+ * @param successes those that had the answer that was wanted, by their end
  * @param failures those that had not, by their start
  * @param longestPause the longest time between two successes, or between one and the
  * start or end of the history
@@ -16,18 +17,21 @@ import java.util.stream.LongStream;
  * @param p99 how long 99 % of them took at most
  * @param slowest how long all of them took at most
  */
-public record Summary<T extends Operation>(int succeeded, List<T> failures, Pause longestPause, Duration median,
+public record Summary<T extends Operation>(List<T> successes, List<T> failures, Pause longestPause, Duration median,
 		Duration p99, Duration slowest) {
 
 	static <T extends Operation> Summary<T> of(List<T> operations, long startNanos, long endNanos) {
-		List<T> successes = operations.stream().filter(Operation::succeeded).toList();
+		List<T> successes = operations.stream()
+			.filter(Operation::succeeded)
+			.sorted(Comparator.comparingLong(Operation::endNanos))
+			.toList();
 		List<T> failures = operations.stream().filter((operation) -> !operation.succeeded()).toList();
 		long[] taken = successes.stream()
 			.mapToLong((success) -> success.endNanos() - success.startNanos())
 			.sorted()
 			.toArray();
-		return new Summary<>(successes.size(), failures, longestPause(successes, startNanos, endNanos),
-				quantile(taken, 0.5), quantile(taken, 0.99), quantile(taken, 1));
+		return new Summary<>(successes, failures, longestPause(successes, startNanos, endNanos), quantile(taken, 0.5),
+				quantile(taken, 0.99), quantile(taken, 1));
 	}
 
 	private static Duration quantile(long[] sorted, double share) {
@@ -47,6 +51,28 @@ public record Summary<T extends Operation>(int succeeded, List<T> failures, Paus
 			}
 		}
 		return longest;
+	}
+
+	/**
+	 * How many had the answer that was wanted.
+	 * @return the number of successes
+	 */
+	public int succeeded() {
+		return this.successes.size();
+	}
+
+	/**
+	 * The time from a moment to the first success that ended after it.
+	 * @param nanos the moment as {@link System#nanoTime} counts
+	 * @return the time
+	 * @throws java.util.NoSuchElementException if there was none
+	 */
+	public Duration untilSuccess(long nanos) {
+		return this.successes.stream()
+			.map((success) -> Duration.ofNanos(success.endNanos() - nanos))
+			.filter((after) -> !after.isNegative())
+			.findFirst()
+			.orElseThrow();
 	}
 
 	/**

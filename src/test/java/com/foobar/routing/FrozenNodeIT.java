@@ -62,7 +62,7 @@ class FrozenNodeIT {
 		read();
 		this.databases.replica().pause();
 		try {
-			assertThat(timeOfFirst(this::read)).isLessThan(BOUND);
+			assertThat(timeOfFirst("read on a frozen replica", this::read)).isLessThan(BOUND);
 			this.decisions.clear();
 			read();
 			assertThat(this.decisions.counts()).containsOnlyKeys("db1 fallback");
@@ -82,7 +82,7 @@ class FrozenNodeIT {
 		write();
 		this.databases.primary().pause();
 		try {
-			assertThat(timeOfFirst(this::write)).isLessThan(BOUND);
+			assertThat(timeOfFirst("write on a frozen primary", this::write)).isLessThan(BOUND);
 			long start = System.nanoTime();
 			assertThatExceptionOfType(TransientDataAccessException.class).isThrownBy(this::write)
 				.withStackTraceContaining("no-primary");
@@ -98,7 +98,7 @@ class FrozenNodeIT {
 	}
 
 	/** How long it takes, well or not. */
-	private static Duration timeOfFirst(Runnable transaction) {
+	private static Duration timeOfFirst(String what, Runnable transaction) {
 		long start = System.nanoTime();
 		try {
 			transaction.run();
@@ -107,7 +107,9 @@ class FrozenNodeIT {
 			assertThat(ex).isInstanceOfAny(RecoverableDataAccessException.class,
 					DataAccessResourceFailureException.class, TransientDataAccessException.class);
 		}
-		return Duration.ofNanos(System.nanoTime() - start);
+		Duration taken = Duration.ofNanos(System.nanoTime() - start);
+		new FaultRow(what).took("over after", taken).print();
+		return taken;
 	}
 
 	@Test
