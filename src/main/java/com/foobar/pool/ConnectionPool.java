@@ -8,6 +8,7 @@ import java.time.Duration;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.util.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ public final class ConnectionPool implements AutoCloseable {
 		if (!this.purpose.isReadOnly()) {
 			config.setConnectionInitSql(CommitPositions.TRACKING);
 		}
-		config.setExceptionOverride(new FailureReport(this.node, this.purpose, this.listener));
+		config.setExceptionOverride(new FailureReport());
 		config.setMetricsTrackerFactory(this.metrics);
 		return config;
 	}
@@ -189,6 +190,25 @@ public final class ConnectionPool implements AutoCloseable {
 	@Override
 	public String toString() {
 		return this.node + " " + this.purpose;
+	}
+
+	/**
+	 * Passes on what a failure says about the node, and evicts connections for writes to
+	 * one that takes none. An answer that comes too late says nothing of the node: the
+	 * monitor tells whether it is frozen.
+	 */
+	private final class FailureReport implements SQLExceptionOverride {
+
+		@java.lang.Override
+		public Override adjudicate(SQLException failure) {
+			ConnectionPool pool = ConnectionPool.this;
+			boolean readOnly = pool.purpose == PoolPurpose.READ_WRITE && Failures.isReadOnlyServer(failure);
+			if (readOnly || Failures.isNodeLost(failure)) {
+				pool.listener.failed(pool.node, failure);
+			}
+			return readOnly ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+		}
+
 	}
 
 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Base64;
 
 import com.foobar.position.Position;
-import com.foobar.position.PositionBytes;
 import com.foobar.token.TokenReading.Verdict;
 import org.jspecify.annotations.Nullable;
 

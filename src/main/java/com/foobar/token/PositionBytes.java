@@ -1,9 +1,13 @@
-package com.foobar.position;
+package com.foobar.token;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+
+import com.foobar.position.GtidSet;
+import com.foobar.position.MariaDbPosition;
+import com.foobar.position.Position;
 
 /**
  * Positions as few bytes: a UUID takes 16, each interval two numbers, of which the first
@@ -11,7 +15,7 @@ import java.util.UUID;
  * MariaDB takes three numbers. Numbers below 2<sup>63</sup> take one byte for every 7
  * bits. Stateless.
  */
-public final class PositionBytes {
+final class PositionBytes {
 
 	private static final int EMPTY = 0;
 
@@ -33,7 +37,7 @@ public final class PositionBytes {
 	 * @param position any position
 	 * @return a number from 0 to 3
 	 */
-	public static int kind(Position position) {
+	static int kind(Position position) {
 		if (position.isEmpty()) {
 			return EMPTY;
 		}
@@ -45,7 +49,7 @@ public final class PositionBytes {
 	 * @param position any position
 	 * @param bytes what to add it to
 	 */
-	public static void write(Position position, ByteArrayOutputStream bytes) {
+	static void write(Position position, ByteArrayOutputStream bytes) {
 		if (!position.isEmpty()) {
 			for (String part : position.toString().split(",")) {
 				if (position instanceof GtidSet) {
@@ -136,7 +140,7 @@ public final class PositionBytes {
 	 * @throws IllegalArgumentException if it is malformed or of another kind
 	 * @throws java.nio.BufferUnderflowException if it is not complete
 	 */
-	public static Position read(int kind, ByteBuffer bytes) {
+	static Position read(int kind, ByteBuffer bytes) {
 		boolean mariaDb = kind == MARIADB;
 		StringBuilder text = new StringBuilder();
 		while (bytes.hasRemaining()) {
