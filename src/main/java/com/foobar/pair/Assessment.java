@@ -1,5 +1,6 @@
 package com.foobar.pair;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import com.foobar.server.ServerState;
  * have acknowledged.
  */
 public final class Assessment {
+
+	/** Twice the time after which a receiver gives up a source that says nothing. */
+	private static final Duration HELD_UP = Duration.ofSeconds(10);
 
 	private final PairState pair;
 
@@ -196,6 +200,11 @@ public final class Assessment {
 		boolean stopped = channel.receiver() == Receiver.OFF || !channel.applying();
 		if (stopped || !node.said().superReadOnly()) {
 			return new Attach(node.name(), primary.name());
+		}
+		if (channel.isHeldUp(HELD_UP)) {
+			return new Stuck(
+					"%s is connected to %s and has received nothing whole for %ds: a large transaction may take that long, or its disk is full, which its log tells"
+						.formatted(node.name(), primary.name(), HELD_UP.toSeconds()));
 		}
 		Position surplus = node.surplusOver(primary);
 		return surplus.isEmpty() ? Step.NONE

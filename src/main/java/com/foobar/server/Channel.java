@@ -81,6 +81,16 @@ public record Channel(String source, Receiver receiver, boolean applying, String
 		return this.receiver == Receiver.ON && this.silence != null && this.silence.compareTo(patience) < 0;
 	}
 
+	/**
+	 * Whether something on this side keeps it from receiving: it is connected, and takes
+	 * in neither transactions nor heartbeats.
+	 * @param patience from when on: longer than it waits for a source that says nothing
+	 * @return whether it has been so for that time
+	 */
+	public boolean isHeldUp(Duration patience) {
+		return this.receiver == Receiver.ON && this.silence != null && this.silence.compareTo(patience) >= 0;
+	}
+
 	/** What a receiver does. */
 	public enum Receiver {
 

@@ -59,7 +59,18 @@ final class ControlledPair implements AutoCloseable {
 
 	private int row;
 
+	private final Map<String, String> disks;
+
 	ControlledPair() throws IOException {
+		this(Map.of());
+	}
+
+	/**
+	 * Two servers of which some have a disk in memory, which does not outlive a restart.
+	 * @param disks the size of a server's disk, such as {@code 400m}, by its name
+	 */
+	ControlledPair(Map<String, String> disks) throws IOException {
+		this.disks = disks;
 		this.secrets = makeSecrets();
 		for (String name : NAMES) {
 			this.ports.put(name, ServerPort.find());
@@ -96,6 +107,9 @@ final class ControlledPair implements AutoCloseable {
 			.withCreateContainerCmdModifier((command) -> Objects.requireNonNull(command.getHostConfig())
 				.withRestartPolicy(RestartPolicy.unlessStoppedRestart()))
 			.waitingFor(new WaitAllStrategy());
+		if (this.disks.containsKey(name)) {
+			container.withTmpFs(Map.of("/var/lib/mysql", "rw,size=" + this.disks.get(name)));
+		}
 		files("mysql/conf.d").forEach((file) -> container.withCopyFileToContainer(MountableFile.forHostPath(file, 0644),
 				"/etc/mysql/conf.d/" + file.getFileName()));
 		files("mysql/initdb.d")
@@ -203,6 +217,29 @@ final class ControlledPair implements AutoCloseable {
 			if (result.getExitCode() != 0) {
 				throw new IllegalStateException(name + ": " + result.getStderr());
 			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Takes what is free on a server's disk. */
+	void fillDisk(String name) {
+		execute(name, "dd", "if=/dev/zero", "of=/var/lib/mysql/filler", "bs=64k");
+	}
+
+	/** Gives that back. */
+	void clearDisk(String name) {
+		execute(name, "rm", "/var/lib/mysql/filler");
+	}
+
+	private String execute(String name, String... command) {
+		try {
+			return container(name).execInContainer(command).getStderr();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -253,6 +253,18 @@ class AssessmentTests {
 		assertThat(rejoin(pair)).isEqualTo(new Attach("db2", "db1"));
 	}
 
+	@Test
+	void replicaThatIsConnectedAndTakesNothingInIsNamed() {
+		assertStuck(next(SampleNode.pair(SampleNode.primary("db1", 3), heldUp(Duration.ofSeconds(10)))),
+				"db2 is connected to db1 and has received nothing whole for 10s", "its disk is full");
+		assertThat(next(SampleNode.pair(SampleNode.primary("db1", 3), heldUp(Duration.ofMillis(9999)))))
+			.isEqualTo(Step.NONE);
+	}
+
+	private static SampleNode heldUp(Duration silence) {
+		return SampleNode.replica("db2", "db1", 3).channel("db1", Receiver.ON, true, 0, "", "", silence);
+	}
+
 	private static SampleNode refused() {
 		return SampleNode.replica("db2", "db1", 3)
 			.channel("db1", Receiver.CONNECTING, true, 1045, "Access denied", "", null);
