@@ -18,14 +18,14 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses request bodies over 64 KB, announced or streamed, before they fill memory. The
+ * Refuses request bodies over 32 KB, announced or streamed, before they fill memory. The
  * longest message needs 24 KB when every character is an escaped surrogate pair.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-	static final DataSize LIMIT = DataSize.ofKilobytes(64);
+	static final DataSize LIMIT = DataSize.ofKilobytes(32);
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

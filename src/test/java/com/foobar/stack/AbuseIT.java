@@ -1,9 +1,16 @@
 package com.foobar.stack;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.foobar.client.Answer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,6 +29,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AbuseIT {
 
 	private static final String HOST = "Host: localhost\r\nConnection: close\r\n";
+
+	/**
+	 * Longer than the load balancer waits, shorter than what it waits for a web server.
+	 */
+	private static final Duration WAIT_FOR_BODY = Duration.ofSeconds(20);
 
 	private final ApplicationRequests applications;
 
@@ -138,6 +150,23 @@ class AbuseIT {
 		assertRefused(414, "GET /api/entries?" + "x".repeat(100_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
 	}
 
+	/** What did not fit behind its headers would be passed on as it comes. */
+	@Test
+	void largestHeadersAndTheLargestBodyAreReadWhole() throws IOException {
+		String headers = IntStream.range(0, 4)
+			.mapToObj((field) -> "X-%d: %s\r\n".formatted(field, "x".repeat(7000)))
+			.collect(Collectors.joining());
+		String request = "POST /api/entries HTTP/1.1\r\n" + HOST + headers + "Content-Length: 32768\r\n\r\n"
+				+ "x".repeat(32_000);
+		long before = this.applications.count();
+		try (Socket socket = this.http.connect()) {
+			socket.setSoTimeout((int) WAIT_FOR_BODY.toMillis());
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			assertThat(RawHttp.status(socket)).isEqualTo(408);
+		}
+		assertThat(this.applications.count()).isEqualTo(before);
+	}
+
 	@Test
 	void bodyInAnUnknownCodingIsRefused() {
 		assertRefused(422, "POST /api/entries HTTP/1.1\r\n" + HOST
@@ -152,13 +181,17 @@ class AbuseIT {
 					+ "X_Forwarded_For: 203.0.113.9\r\n\r\n")
 			.get(0);
 		assertThat(answer.status()).isEqualTo(200);
-		String id = answer.header("X-Request-Id");
-		assertThat(Stack.compose("logs", "--no-log-prefix", "--since", "1m", "web1", "web2").lines())
-			.filteredOn((line) -> line.contains(id))
-			.singleElement()
-			.asString()
-			.contains("\"client\":\"")
-			.doesNotContain("203.0.113.9");
+		assertThat(awaitLine(answer.header("X-Request-Id"))).contains("\"client\":\"").doesNotContain("203.0.113.9");
+	}
+
+	/** What a web server writes of a request, within a second or so. */
+	private static String awaitLine(String id) {
+		return Awaitility.await("a line of " + id)
+			.until(() -> Stack.compose("logs", "--no-log-prefix", "--since", "1m", "web1", "web2")
+				.lines()
+				.filter((line) -> line.contains(id))
+				.toList(), (lines) -> lines.size() == 1)
+			.get(0);
 	}
 
 	private Answer assertRefused(int status, String request) {

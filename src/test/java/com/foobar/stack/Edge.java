@@ -1,5 +1,6 @@
 package com.foobar.stack;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,25 @@ final class Edge {
 	static void recreate(Map<String, String> settings) {
 		Stack.compose(settings, "up", "-d", "--no-deps", "--wait", "lb1", "lb2");
 		holder(setting("VIRTUAL_ADDRESS"));
+	}
+
+	/**
+	 * Runs a program that needs nothing but a Java runtime in a container of the network,
+	 * and returns what it prints.
+	 */
+	static String run(Class<?> program, String... arguments) {
+		return Stack.run(runCommand(program, arguments));
+	}
+
+	/** The command that does so. The authority's certificate is in the environment. */
+	static List<String> runCommand(Class<?> program, String... arguments) {
+		return Stream.concat(
+				Stream.of("docker", "run", "--rm", "-i", "--network", network(), "-e",
+						"AUTHORITY=" + StackAuthority.pem(), "-v",
+						Path.of("target/test-classes").toAbsolutePath() + ":/classes:ro", "--entrypoint", "java",
+						Stack.inspect("app1").get("Image").asString(), "-cp", "/classes", program.getName()),
+				Stream.of(arguments))
+			.toList();
 	}
 
 	/** Runs {@code openssl} in the edge network, with nothing from a configuration. */

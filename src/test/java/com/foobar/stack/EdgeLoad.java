@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,13 +31,10 @@ final class EdgeLoad implements AutoCloseable {
 
 	private EdgeLoad(Path output, List<String> addresses) throws IOException {
 		this.output = output;
-		List<String> command = new ArrayList<>(List.of("docker", "run", "--rm", "-i", "--network", Edge.network(), "-e",
-				"AUTHORITY=" + StackAuthority.pem(), "-v",
-				Path.of("target/test-classes").toAbsolutePath() + ":/classes:ro", "--entrypoint", "java",
-				Stack.inspect("app1").get("Image").asString(), "-cp", "/classes", EdgeVisitor.class.getName(),
-				this.run));
-		addresses.forEach((address) -> command.add("https://" + address));
-		this.process = new ProcessBuilder(command).redirectOutput(output.toFile())
+		String[] arguments = Stream
+			.concat(Stream.of(this.run), addresses.stream().map((address) -> "https://" + address))
+			.toArray(String[]::new);
+		this.process = new ProcessBuilder(Edge.runCommand(EdgeVisitor.class, arguments)).redirectOutput(output.toFile())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 	}

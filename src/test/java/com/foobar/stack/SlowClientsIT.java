@@ -25,6 +25,9 @@ class SlowClientsIT {
 
 	private static final int READERS = 5;
 
+	/** Of a hundred requests each, of more than there are buffers. */
+	private static final int CONNECTIONS = 45;
+
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	/** More than lies in all buffers on the way. */
@@ -70,6 +73,26 @@ class SlowClientsIT {
 		logger.info("%d slow senders of headers, %d of bodies, %d slow readers; meanwhile %s".formatted(SENDERS,
 				SENDERS, READERS, bystander));
 		assertThat(bystander.failures()).isEmpty();
+		assertThat(applications.count() - before).as("requests that reached an application")
+			.isEqualTo(bystander.requests());
+	}
+
+	/** These bodies could hold all of the load balancer's buffers. */
+	@Test
+	void bodiesThatNeverComeOverHttp2AreRefusedBeyondALimitAndNobodyElseNotices() {
+		ApplicationRequests applications = new ApplicationRequests();
+		long before = applications.count();
+		Bystander bystander = Bystander.start();
+		String statuses;
+		try (bystander) {
+			statuses = Edge.run(UnfinishedBodies.class, "https://" + Edge.setting("ADDRESS"),
+					String.valueOf(CONNECTIONS));
+		}
+		logger.info("%d connections with unfinished requests had %s; meanwhile %s".formatted(CONNECTIONS, statuses,
+				bystander));
+		assertThat(statuses).matches("(?s).*[{]408=\\d+, 429=\\d+}\\s*");
+		assertThat(bystander.failures()).isEmpty();
+		assertThat(bystander.latency(0.99)).isLessThan(Duration.ofSeconds(2));
 		assertThat(applications.count() - before).as("requests that reached an application")
 			.isEqualTo(bystander.requests());
 	}
