@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,31 @@ class CertificateIT {
 		certificates("-v", folder + ":/certificates:ro");
 		Edge.reload();
 		assertThat(served("-subject")).contains("our.example");
+	}
+
+	@Test
+	void siteOfAnotherNameIsServedWithItsOwnCertificate(@TempDir Path folder) throws IOException {
+		makeCertificate(folder);
+		certificates("-v", folder + ":/certificates:ro");
+		Edge.recreate(Map.of("SITE_NAMES", "our.example"));
+		try {
+			assertThat(page(folder, "our.example")).startsWith("HTTP/1.1 200").contains("<form id=\"sign\"");
+			assertThat(page(folder, "www.foobar.com")).startsWith("HTTP/1.1 421");
+		}
+		finally {
+			Edge.recreate(Map.of());
+		}
+	}
+
+	/** What a visitor gets who trusts this certificate and no other. */
+	private static String page(Path folder, String host) throws IOException {
+		return Stack.attemptCompose("exec", "-T", "-e", "TRUSTED=" + Files.readString(folder.resolve("fullchain.pem")),
+				"lb2", "bash", "-c",
+				("printf 'GET / HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' | timeout 10 openssl s_client "
+						+ "-quiet -ign_eof -connect %s:443 -servername our.example -verify_hostname our.example "
+						+ "-verify_return_error -CAfile <(echo \"$TRUSTED\") 2>/dev/null")
+					.formatted(host, Edge.setting("VIRTUAL_ADDRESS")))
+			.output();
 	}
 
 	@Test

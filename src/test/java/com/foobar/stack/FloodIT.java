@@ -1,6 +1,8 @@
 package com.foobar.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.apache.commons.logging.Log;
@@ -24,6 +26,9 @@ class FloodIT {
 	private static final Log logger = LogFactory.getLog(FloodIT.class);
 
 	private static final String ATTACKER = "lb2";
+
+	/** In this checkout, which the load balancers read. */
+	private static final Path LIST = Path.of("haproxy/denied.list");
 
 	private static final String DENIED = "acl /usr/local/etc/haproxy/denied.list ";
 
@@ -85,6 +90,23 @@ class FloodIT {
 		}
 		finally {
 			steer("del " + DENIED + address + "/32");
+		}
+		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
+	}
+
+	@Test
+	void addressInTheListOfTheDeniedGetsNothingFromTheNextReloadOn() throws IOException {
+		String address = attack("hostname -I").strip().split(" ")[0];
+		String list = Files.readString(LIST);
+		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
+		try {
+			Files.writeString(LIST, list + address + "/32\n");
+			Edge.reload();
+			assertThat(attack(REQUEST)).isEmpty();
+		}
+		finally {
+			Files.writeString(LIST, list);
+			Edge.reload();
 		}
 		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
 	}

@@ -23,6 +23,9 @@ class LogsIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	/** With the line's other fields and a request's other headers just below 8 KB. */
+	private static final int LONG = 7000;
+
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private final GuestbookClient visitor = new GuestbookClient(Stack.url());
@@ -50,6 +53,13 @@ class LogsIT {
 		Answer answer = this.visitor.send("GET", "/?a=%22b%22", (request) -> {
 		});
 		assertThat(awaitLines(answer, 2)).allMatch((line) -> line.get("uri").asString().equals("/?a=%22b%22"));
+	}
+
+	@Test
+	void longestAddressIsOneWholeLineOnEachTier() {
+		String query = "?limit=1&long=" + "x".repeat(LONG);
+		assertThat(awaitLines(this.visitor.list(query), 3))
+			.allMatch((line) -> line.get("uri").asString().equals("/api/entries" + query));
 	}
 
 	@Test
