@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Compares the ways to choose a web server while the application behind one of them has
  * but a part of a processor, and tests that those which look at how they fare lead
- * requests past it.
+ * requests past it. System property {@code stack.balancing-seconds} says how long each is
+ * measured.
  */
 @Tag("stack")
 class BalancingIT {
@@ -36,7 +37,7 @@ class BalancingIT {
 
 	private static final Duration WARM_UP = Duration.ofSeconds(5);
 
-	private static final Duration MEASURED = Duration.ofSeconds(15);
+	private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("stack.balancing-seconds", 15));
 
 	@BeforeEach
 	void slowDown() {

@@ -1,0 +1,142 @@
+package com.foobar.stack;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import com.foobar.client.GuestbookClient;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Compares what the whole stack gives with what its web server and its application give
+ * directly. They take turns of a second in many rounds, so that whatever else the machine
+ * does falls on all of them; ratios are within a round. The first rounds do not count.
+ * System property {@code stack.rounds} says how many do.
+ */
+@Tag("stack")
+class StackThroughputIT {
+
+	private static final Log logger = LogFactory.getLog(StackThroughputIT.class);
+
+	private static final int ROUNDS = Integer.getInteger("stack.rounds", 20);
+
+	private static final int WARM_UP = 2;
+
+	private static final int WARM_UP_SECONDS = 5;
+
+	private static final int CONNECTIONS = 16;
+
+	private static final int PAGE = 20;
+
+	private static Wrk wrk;
+
+	private static String site;
+
+	private static String web;
+
+	@BeforeAll
+	static void withoutLimitOfRequests() {
+		Stack.requireRunning();
+		recreate(Map.of("CLIENT_REQUESTS", "1000000000"));
+		site = "https://" + Edge.setting("ADDRESS") + ":443";
+		web = "http://" + Edge.setting("WEB1_ADDRESS") + ":8080";
+		wrk = Wrk.start();
+	}
+
+	@AfterAll
+	static void asBefore() {
+		if (wrk != null) {
+			wrk.close();
+		}
+		recreate(Map.of());
+	}
+
+	private static void recreate(Map<String, String> settings) {
+		Stack.compose(settings, "up", "-d", "--no-deps", "--wait", "lb1");
+	}
+
+	@Test
+	void filesAreServedAtHalfTheSpeedOfAWebServerOrMore() {
+		String page = new GuestbookClient(Stack.url()).send("GET", "/", (request) -> {
+		}).body();
+		Matcher script = Pattern.compile("/?assets/[^\"]*[.]js").matcher(page);
+		assertThat(script.find()).isTrue();
+		String path = "/" + script.group().replaceFirst("^/", "");
+		Pair files = measure("a file that is kept for good", web + path, site + path, CONNECTIONS);
+		measure("the page", web + "/", site + "/", CONNECTIONS);
+		assertThat(files.ratio()).as("requests per second, compared with the web server's").isGreaterThanOrEqualTo(0.5);
+	}
+
+	@Test
+	void readsTakeLessThanTwoMillisecondsMore() {
+		GuestbookClient visitor = new GuestbookClient(Stack.url());
+		IntStream.range(0, PAGE).forEach((number) -> visitor.sign("Ann", "was here, and will be again: " + number));
+		String path = "/api/entries?limit=" + PAGE;
+		measure("a page of entries", "http://app1:8080" + path, site + path, CONNECTIONS);
+		Pair single = measure("the same, one at a time", "http://app1:8080" + path, site + path, 1);
+		assertThat(single.added()).as("milliseconds that are added at the median").isLessThan(2);
+	}
+
+	private static Pair measure(String what, String direct, String whole, int connections) {
+		Pair pair = new Pair(new ArrayList<>(), new ArrayList<>());
+		for (int round = -WARM_UP; round < ROUNDS; round++) {
+			int seconds = (round < 0) ? WARM_UP_SECONDS : 1;
+			List<Runnable> turns = new ArrayList<>(
+					List.of(() -> pair.direct().add(wrk.run(direct, connections, seconds)),
+							() -> pair.whole().add(wrk.run(whole, connections, seconds))));
+			Collections.rotate(turns, round);
+			turns.forEach(Runnable::run);
+		}
+		pair.direct().subList(0, WARM_UP).clear();
+		pair.whole().subList(0, WARM_UP).clear();
+		logger.info("throughput: | %s | %d | %s |".formatted(what, connections, pair));
+		return pair;
+	}
+
+	/**
+	 * What both did in each round.
+	 *
+	 * @param direct asked directly
+	 * @param whole asked through the whole stack
+	 */
+	private record Pair(List<Wrk.Turn> direct, List<Wrk.Turn> whole) {
+
+		double ratio() {
+			return median((stack, tier) -> stack.perSecond() / tier.perSecond());
+		}
+
+		double added() {
+			return median((stack, tier) -> stack.median() - tier.median());
+		}
+
+		private double median(ToDoubleBiFunction<Wrk.Turn, Wrk.Turn> value) {
+			return IntStream.range(0, this.whole.size())
+				.mapToDouble((round) -> value.applyAsDouble(this.whole.get(round), this.direct.get(round)))
+				.sorted()
+				.skip(this.whole.size() / 2)
+				.findFirst()
+				.orElseThrow();
+		}
+
+		@Override
+		public String toString() {
+			return "%.0f | %.0f | %.2f | %.2f | %.2f | %.2f".formatted(median((stack, tier) -> tier.perSecond()),
+					median((stack, tier) -> stack.perSecond()), ratio(), median((stack, tier) -> tier.median()),
+					median((stack, tier) -> stack.median()), added());
+		}
+
+	}
+
+}
