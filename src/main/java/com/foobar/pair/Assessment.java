@@ -36,8 +36,8 @@ import com.foobar.server.ServerState;
  */
 public final class Assessment {
 
-	/** Twice the time after which a receiver gives up a source that says nothing. */
-	private static final Duration HELD_UP = Duration.ofSeconds(10);
+	/** A replica that has just connected again has heard its source by then. */
+	private static final Duration RECONNECTED = Duration.ofSeconds(2);
 
 	private final PairState pair;
 
@@ -141,13 +141,31 @@ public final class Assessment {
 			return new Fence(primary.name(), "a fence was cut off");
 		}
 		Step durability = durability(primary, state.semiSync());
-		return (durability != Step.NONE) ? durability
-				: this.pair.others(primary)
-					.filter(Seen::answers)
-					.map((node) -> follower(node, primary))
-					.filter((step) -> step != Step.NONE)
-					.findFirst()
-					.orElse(Step.NONE);
+		return (durability != Step.NONE) ? durability : followers(primary);
+	}
+
+	/** A node about which somebody has to decide keeps nobody from helping the others. */
+	private Step followers(Seen primary) {
+		List<Step> steps = this.pair.others(primary)
+			.filter(Seen::answers)
+			.map((node) -> follower(node, primary))
+			.filter((step) -> step != Step.NONE)
+			.toList();
+		return steps.stream()
+			.filter(Step::isAction)
+			.findFirst()
+			.or(() -> steps.stream().findFirst())
+			.orElseGet(() -> deaf(primary));
+	}
+
+	private Step deaf(Seen primary) {
+		return this.pair.others(primary)
+			.filter((node) -> this.memory.isDeafFor(RECONNECTED, this.now) && Memory.isDeaf(node, primary))
+			.findFirst()
+			.<Step>map((node) -> new Stuck(
+					"%s is connected to %s and has received nothing whole for %ds: a large transaction may take that long, or its disk is full, which its log tells"
+						.formatted(node.name(), primary.name(), Memory.DEAF.toSeconds())))
+			.orElse(Step.NONE);
 	}
 
 	private Step durability(Seen primary, SemiSync semiSync) {
@@ -200,11 +218,6 @@ public final class Assessment {
 		boolean stopped = channel.receiver() == Receiver.OFF || !channel.applying();
 		if (stopped || !node.said().superReadOnly()) {
 			return new Attach(node.name(), primary.name());
-		}
-		if (channel.isHeldUp(HELD_UP)) {
-			return new Stuck(
-					"%s is connected to %s and has received nothing whole for %ds: a large transaction may take that long, or its disk is full, which its log tells"
-						.formatted(node.name(), primary.name(), HELD_UP.toSeconds()));
 		}
 		Position surplus = node.surplusOver(primary);
 		return surplus.isEmpty() ? Step.NONE

@@ -33,13 +33,17 @@ import org.jspecify.annotations.Nullable;
  * @param executed what the primary had executed when it was seen last
  * @param heldUpSince the time since which commits have waited for a replica and none has
  * got any further
+ * @param deafSince the time since which a replica has been connected and taken nothing in
  */
 public record Memory(@Nullable String primary, long epoch, boolean vouched, Position owed, Position cover,
-		OptionalLong lostSince, Position executed, OptionalLong heldUpSince) {
+		OptionalLong lostSince, Position executed, OptionalLong heldUpSince, OptionalLong deafSince) {
 
 	/** Of a controller that has just been started. */
 	public static final Memory BLANK = new Memory(null, 0, false, GtidSet.EMPTY, GtidSet.EMPTY, OptionalLong.empty(),
-			GtidSet.EMPTY, OptionalLong.empty());
+			GtidSet.EMPTY, OptionalLong.empty(), OptionalLong.empty());
+
+	/** Twice the time after which a receiver gives up a source that says nothing. */
+	static final Duration DEAF = Duration.ofSeconds(10);
 
 	/**
 	 * What is known after another look.
@@ -62,7 +66,7 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 			.anyMatch((node) -> node.said().known().contains(this.cover));
 		return new Memory(this.primary, this.epoch, this.vouched, kept ? this.owed : GtidSet.EMPTY,
 				kept ? this.cover : GtidSet.EMPTY, since(lost, this.lostSince, now), GtidSet.EMPTY,
-				OptionalLong.empty());
+				OptionalLong.empty(), OptionalLong.empty());
 	}
 
 	private Memory withPrimary(PairState pair, Seen node, long now) {
@@ -77,7 +81,14 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 		boolean stands = same && state.executed().equals(this.executed);
 		return new Memory(node.name(), number, confirmed || (same && this.vouched), debt, paid, OptionalLong.empty(),
 				state.executed(),
-				since(state.semiSync().isHeldUp(), stands ? this.heldUpSince : OptionalLong.empty(), now));
+				since(state.semiSync().isHeldUp(), stands ? this.heldUpSince : OptionalLong.empty(), now),
+				since(pair.others(node).anyMatch((other) -> isDeaf(other, node)), this.deafSince, now));
+	}
+
+	/** Just after it has connected a replica has not heard anything either. */
+	static boolean isDeaf(Seen node, Seen primary) {
+		return node.answers() && node.said().follows(primary.address()) && node.said().channel() != null
+				&& node.said().channel().isDeafFor(DEAF);
 	}
 
 	/**
@@ -132,7 +143,7 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 	public Memory before(Step step) {
 		boolean grave = step instanceof GoOnAlone || step instanceof Open || step instanceof Copy;
 		return grave ? new Memory(this.primary, this.epoch, this.vouched, GtidSet.EMPTY, GtidSet.EMPTY, this.lostSince,
-				GtidSet.EMPTY, OptionalLong.empty()) : this;
+				GtidSet.EMPTY, OptionalLong.empty(), this.deafSince) : this;
 	}
 
 	/**
@@ -146,7 +157,7 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 		return pair.newestEpoch()
 			.filter((epoch) -> epoch.node().equals(node) && epoch.number() > this.epoch)
 			.map((epoch) -> new Memory(node, epoch.number(), true, GtidSet.EMPTY, GtidSet.EMPTY, OptionalLong.empty(),
-					GtidSet.EMPTY, OptionalLong.empty()))
+					GtidSet.EMPTY, OptionalLong.empty(), OptionalLong.empty()))
 			.orElse(this);
 	}
 
@@ -158,6 +169,11 @@ public record Memory(@Nullable String primary, long epoch, boolean vouched, Posi
 	/** Whether the primary has been silent for so long. */
 	boolean isLostFor(Duration patience, long now) {
 		return this.lostSince.isPresent() && now - this.lostSince.getAsLong() >= patience.toNanos();
+	}
+
+	/** Whether a replica has been connected and taken nothing in for so long. */
+	boolean isDeafFor(Duration patience, long now) {
+		return this.deafSince.isPresent() && now - this.deafSince.getAsLong() >= patience.toNanos();
 	}
 
 	/** Whether commits have waited for a replica for so long. */

@@ -37,6 +37,9 @@ public final class Operator {
 	/** How long statements under way may take when writes are refused. */
 	private static final Duration STATEMENTS = Duration.ofSeconds(5);
 
+	/** How long to wait for an applier before seeing whether it still runs. */
+	private static final Duration LOOK = Duration.ofSeconds(1);
+
 	/**
 	 * How many numbers a forced epoch leaves out: promotions that a silent node knows of
 	 * are older, then, than the decision that was made without it.
@@ -166,15 +169,31 @@ public final class Operator {
 
 	/**
 	 * Makes a node the primary as it is: it tries once more to apply what it has
-	 * received, and what it cannot apply is lost.
+	 * received, and where it meets an error, the rest is lost.
 	 * @param node the node, which takes no writes
 	 * @param found the pair as it was found
 	 */
 	public void force(Server node, PairState found) {
 		node.drain();
 		this.progress.accept("%s: apply what it can".formatted(node));
-		node.awaitExecuted(look(node).known(), STATEMENTS);
+		long deadline = System.nanoTime() + this.drainTimeout.toNanos();
+		ServerState state = look(node);
+		while (!node.awaitExecuted(state.known(), LOOK) && isApplying(look(node))) {
+			if (System.nanoTime() >= deadline) {
+				throw new OperationFailedException(
+						"%s has not applied within %s what it has received, and has met no error; it goes on, so try again"
+							.formatted(node, this.drainTimeout));
+			}
+		}
+		long lost = look(node).unapplied().size();
+		if (lost > 0) {
+			this.progress.accept("%s: give up %d transactions that it cannot apply".formatted(node, lost));
+		}
 		begin(node, found, Reason.FORCED, false);
+	}
+
+	private static boolean isApplying(ServerState state) {
+		return state.channel() != null && state.channel().applying();
 	}
 
 	private void begin(Server node, PairState found, Reason reason, boolean followed) {

@@ -82,12 +82,12 @@ public record Channel(String source, Receiver receiver, boolean applying, String
 	}
 
 	/**
-	 * Whether something on this side keeps it from receiving: it is connected, and takes
-	 * in neither transactions nor heartbeats.
-	 * @param patience from when on: longer than it waits for a source that says nothing
+	 * Whether it is connected and has taken in neither a transaction nor a heartbeat: as
+	 * something on its side keeps it from that, or as it has just connected again.
+	 * @param patience for how long: longer than it waits for a source that says nothing
 	 * @return whether it has been so for that time
 	 */
-	public boolean isHeldUp(Duration patience) {
+	public boolean isDeafFor(Duration patience) {
 		return this.receiver == Receiver.ON && this.silence != null && this.silence.compareTo(patience) >= 0;
 	}
 

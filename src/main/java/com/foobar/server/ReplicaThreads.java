@@ -3,6 +3,7 @@ package com.foobar.server;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
@@ -47,12 +48,15 @@ public final class ReplicaThreads {
 	/**
 	 * Stop receiving and applying. Does nothing where neither goes on.
 	 * @param sql statements of a user who may stop replication and end connections
-	 * @throws DataAccessException if the server refuses, or a thread goes on for longer
-	 * than 10 s
+	 * @throws DataAccessException if the server refuses, or one of the two goes on for
+	 * longer than 10 s
 	 */
 	public static void stop(JdbcTemplate sql) {
 		stopReceiver(sql);
-		stop(sql, "STOP REPLICA");
+		until(() -> {
+			sql.queryForList(WAITS_IN_VAIN, Long.class).forEach((applier) -> end(sql, applier));
+			return hasStopped(sql, "STOP REPLICA");
+		});
 	}
 
 	/**
@@ -62,22 +66,20 @@ public final class ReplicaThreads {
 	 * longer than 10 s
 	 */
 	static void stopReceiver(JdbcTemplate sql) {
-		stop(sql, "STOP REPLICA IO_THREAD");
+		until(() -> hasStopped(sql, "STOP REPLICA IO_THREAD"));
 	}
 
-	private static void stop(JdbcTemplate sql, String statement) {
+	private static void until(BooleanSupplier stopped) {
 		long deadline = System.nanoTime() + END.toNanos();
-		while (!hasStopped(sql, statement)) {
+		while (!stopped.getAsBoolean()) {
 			if (System.nanoTime() >= deadline) {
 				throw new QueryTimeoutException(
-						"Replication goes on %ds after %s".formatted(END.toSeconds(), statement));
+						"Replication goes on %ds after it was stopped".formatted(END.toSeconds()));
 			}
 		}
 	}
 
-	/** Another that stops it, and whom nobody waits for any more, would be in the way. */
 	private static boolean hasStopped(JdbcTemplate sql, String statement) {
-		sql.queryForList(WAITS_IN_VAIN, Long.class).forEach((applier) -> end(sql, applier));
 		try {
 			sql.execute(statement);
 			return true;

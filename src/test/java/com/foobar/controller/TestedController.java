@@ -26,7 +26,11 @@ final class TestedController implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(TestedController.class);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	/**
+	 * Docker waits twice as long each time before it starts a server again that has run
+	 * for less than 10 s, and some tests end servers faster.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private final List<String> saved = new ArrayList<>();
 

@@ -254,15 +254,26 @@ class AssessmentTests {
 	}
 
 	@Test
-	void replicaThatIsConnectedAndTakesNothingInIsNamed() {
-		assertStuck(next(SampleNode.pair(SampleNode.primary("db1", 3), heldUp(Duration.ofSeconds(10)))),
+	void replicaThatIsConnectedAndTakesNothingInIsNamedWhenItHasHadTimeToConnect() {
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), deaf("db2", Duration.ofSeconds(10)));
+		Memory memory = Memory.BLANK.after(pair, THEN);
+		assertThat(Assessment.next(pair, memory.after(pair, 1), POLICY, 1)).isEqualTo(Step.NONE);
+		assertStuck(Assessment.next(pair, memory.after(pair, NOW), POLICY, NOW),
 				"db2 is connected to db1 and has received nothing whole for 10s", "its disk is full");
-		assertThat(next(SampleNode.pair(SampleNode.primary("db1", 3), heldUp(Duration.ofMillis(9999)))))
-			.isEqualTo(Step.NONE);
+		PairState sound = SampleNode.pair(SampleNode.primary("db1", 3), deaf("db2", Duration.ofMillis(9999)));
+		assertThat(Assessment.next(sound, memory.after(sound, NOW), POLICY, NOW)).isEqualTo(Step.NONE);
+		assertThat(Assessment.next(pair, memory.after(sound, 1).after(pair, NOW), POLICY, NOW)).isEqualTo(Step.NONE);
 	}
 
-	private static SampleNode heldUp(Duration silence) {
-		return SampleNode.replica("db2", "db1", 3).channel("db1", Receiver.ON, true, 0, "", "", silence);
+	@Test
+	void nodeThatNeedsADecisionKeepsNobodyFromHelpingAnother() {
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), refused(),
+				SampleNode.node("db3").epoch(3, "db1").executed("db1:1-10"));
+		assertThat(next(pair)).isEqualTo(new Attach("db3", "db1"));
+	}
+
+	private static SampleNode deaf(String name, Duration silence) {
+		return SampleNode.replica(name, "db1", 3).channel("db1", Receiver.ON, true, 0, "", "", silence);
 	}
 
 	private static SampleNode refused() {
