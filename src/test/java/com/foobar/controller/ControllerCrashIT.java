@@ -29,12 +29,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that what a controller was at when it died, or a server when it was copied, is
- * finished or undone by the next one.
+ * finished or undone by the next one. It dies before every statement of a task, or by
+ * system property {@code controller.crash-step} before every so many.
  */
 @MySqlOnly("semi-synchronous replication with a wait that only the controller ends, and CLONE")
 class ControllerCrashIT {
 
 	private static final Log logger = LogFactory.getLog(ControllerCrashIT.class);
+
+	private static final int STEP = Integer.getInteger("controller.crash-step", 1);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -173,7 +176,7 @@ class ControllerCrashIT {
 
 	private void dieBeforeEachStatement(int least, Runnable preparation, Consumer<TestedController> task,
 			Consumer<TestedController> decision) {
-		for (int statements = 0;; statements++) {
+		for (int statements = 0;; statements += STEP) {
 			preparation.run();
 			CrashingInterceptor.arm(statements);
 			boolean died = isFatal(task);
