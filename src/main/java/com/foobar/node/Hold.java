@@ -58,7 +58,7 @@ public final class Hold {
 	}
 
 	/**
-	 * How much of the time went into attempts that failed.
+	 * How much of the time went into attempts that failed, since they last began anew.
 	 * @return the sum of their times
 	 */
 	public Duration failing() {
@@ -74,6 +74,14 @@ public final class Hold {
 		this.used = true;
 		this.failure = failure;
 		this.failingNanos += nanos;
+	}
+
+	/**
+	 * Begins anew with another node: what the one before could not give says nothing of
+	 * it.
+	 */
+	public void beginAnew() {
+		this.failingNanos = 0;
 	}
 
 	/**

@@ -54,8 +54,13 @@ final class WriteRoute {
 
 	private WriteLease lease(Reason reason, boolean autoCommit) throws SQLException {
 		Hold hold = new Hold(this.nodes.current(), this.hold);
+		NodeAccess before = null;
 		while (true) {
 			NodeAccess primary = this.nodes.primary(this.nodes.current().get());
+			if (primary != null && primary != before) {
+				hold.beginAnew();
+				before = primary;
+			}
 			WriteLease lease = (primary != null) ? attempt(primary, reason, autoCommit, hold) : null;
 			if (lease != null) {
 				return lease;

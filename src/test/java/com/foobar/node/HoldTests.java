@@ -50,6 +50,18 @@ class HoldTests {
 	}
 
 	@Test
+	void failedAttemptsOnAnotherNodeAreAddedUpAnew() {
+		Hold hold = new Hold(this.topology, LONG);
+		SQLException first = new SQLException("frozen");
+		hold.failed(first, 7);
+		hold.beginAnew();
+		assertThat(hold.failing()).isZero();
+		assertThat(refused(hold)).hasCause(first);
+		hold.failed(new SQLException("not connected yet"), 2);
+		assertThat(hold.failing()).isEqualTo(Duration.ofNanos(2));
+	}
+
+	@Test
 	void snapshotThatWillDoIsNotWaitedFor() throws SQLException {
 		Hold hold = new Hold(this.topology, Duration.ZERO);
 		assertThat(hold.await((snapshot) -> true)).isTrue();
