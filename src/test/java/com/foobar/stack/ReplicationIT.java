@@ -88,7 +88,7 @@ class ReplicationIT {
 			.containsExactlyInAnyOrder("`controller`.*", "`guestbook`.*", "`performance_schema`.*");
 		assertThat(grants(node, "controller").filter((grant) -> grant.contains(" ON *.* ")).toList()).containsExactly(
 				"GRANT RELOAD, SHUTDOWN, PROCESS, REPLICATION SLAVE, REPLICATION CLIENT, CREATE USER ON *.* TO `controller`@`%` WITH GRANT OPTION",
-				"GRANT CLONE_ADMIN,CONNECTION_ADMIN,REPLICATION_SLAVE_ADMIN,SYSTEM_VARIABLES_ADMIN ON *.* TO `controller`@`%`",
+				"GRANT CLONE_ADMIN,CONNECTION_ADMIN,REPLICATION_SLAVE_ADMIN,SYSTEM_USER,SYSTEM_VARIABLES_ADMIN ON *.* TO `controller`@`%`",
 				"GRANT BACKUP_ADMIN ON *.* TO `controller`@`%` WITH GRANT OPTION");
 	}
 
