@@ -28,6 +28,13 @@ public enum Intent {
 	private static final ThreadLocal<@Nullable Intent> EXPLICIT = new ThreadLocal<>();
 
 	/**
+	 * Whether this thread may have said an intent explicitly. It knows of itself without
+	 * any barrier, and another's answer does not matter to it: most applications never
+	 * say one, and save the look.
+	 */
+	private static boolean anyExplicit;
+
+	/**
 	 * Do something with this intent, whatever the transactions say that begin meanwhile
 	 * on this thread: the innermost call decides. For code without transactions, such as
 	 * a report that reads through a {@code JdbcClient} alone.
@@ -36,6 +43,7 @@ public enum Intent {
 	 * @return the action's result
 	 */
 	public <T extends @Nullable Object> T during(Supplier<T> action) {
+		anyExplicit = true;
 		Intent outer = EXPLICIT.get();
 		EXPLICIT.set(this);
 		try {
@@ -57,23 +65,27 @@ public enum Intent {
 
 	/**
 	 * The intent behind the first statement of a transaction: what was
-	 * {@linkplain #during said} explicitly, else what Spring's transaction says, or where
-	 * there is none the connection's own flag.
+	 * {@linkplain #during said} explicitly, else what the connection's own flag says,
+	 * which Spring's transaction managers set, or the transaction around a connection
+	 * that is not its own.
 	 */
 	static Intent of(LogicalConnection connection, String sql) {
-		Intent explicit = EXPLICIT.get();
+		Intent explicit = anyExplicit ? EXPLICIT.get() : null;
 		if (explicit != null) {
 			return (explicit.isRead() && LockingRead.matches(sql)) ? LOCKING_READ : explicit;
 		}
-		boolean readOnly = TransactionSynchronizationManager.isActualTransactionActive()
-				? TransactionSynchronizationManager.isCurrentTransactionReadOnly() : connection.isMarkedReadOnly();
-		if (!readOnly) {
+		if (!connection.isMarkedReadOnly() && !isInReadOnlyTransaction()) {
 			return READ_WRITE;
 		}
 		if (LockingRead.matches(sql)) {
 			return LOCKING_READ;
 		}
 		return connection.isReadPerStatement() ? READ_COMMITTED : READ_ONLY;
+	}
+
+	private static boolean isInReadOnlyTransaction() {
+		return TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+				&& TransactionSynchronizationManager.isActualTransactionActive();
 	}
 
 	/**
