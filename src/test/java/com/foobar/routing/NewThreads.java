@@ -18,6 +18,13 @@ final class NewThreads {
 
 	private static final Pattern OURS = Pattern.compile(Load.THREADS + ".*|" + MONITOR + ".*|close-.*|db\\d+ .*");
 
+	/**
+	 * Those of every pool that come and go as its connections do. The pools of other
+	 * tests' applications, which are kept, lose theirs in a fault too. One that is open
+	 * has a housekeeper.
+	 */
+	private static final Pattern PASSING = Pattern.compile("db\\d+ .*:connection-(adder|closer)");
+
 	/** Where a transaction waits: in the router, the pool or the driver. */
 	private static final List<String> WAITING = List.of("com.foobar.", "com.zaxxer.hikari.", "com.mysql.cj.");
 
@@ -44,7 +51,8 @@ final class NewThreads {
 		return Thread.getAllStackTraces()
 			.entrySet()
 			.stream()
-			.filter((entry) -> !this.before.contains(entry.getKey()) && entry.getKey() != Thread.currentThread());
+			.filter((entry) -> !this.before.contains(entry.getKey()) && entry.getKey() != Thread.currentThread())
+			.filter((entry) -> !PASSING.matcher(entry.getKey().getName()).matches());
 	}
 
 	private static boolean waits(StackTraceElement[] stack) {
