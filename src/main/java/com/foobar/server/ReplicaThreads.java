@@ -30,9 +30,6 @@ public final class ReplicaThreads {
 	 */
 	private static final Set<Integer> STILL_STOPPING = Set.of(1875, 1876);
 
-	/** There is no thread of this number any more. */
-	private static final int NO_SUCH_THREAD = 1094;
-
 	/** The applier that is in the middle of what the receiver has in part. */
 	private static final String WAITS_IN_VAIN = """
 			SELECT t.PROCESSLIST_ID
@@ -54,7 +51,7 @@ public final class ReplicaThreads {
 	public static void stop(JdbcTemplate sql) {
 		stopReceiver(sql);
 		until(() -> {
-			sql.queryForList(WAITS_IN_VAIN, Long.class).forEach((applier) -> end(sql, applier));
+			sql.queryForList(WAITS_IN_VAIN, Long.class).forEach((applier) -> Connections.kill(sql, applier));
 			return hasStopped(sql, "STOP REPLICA");
 		});
 	}
@@ -85,26 +82,11 @@ public final class ReplicaThreads {
 			return true;
 		}
 		catch (DataAccessException ex) {
-			if (STILL_STOPPING.contains(number(ex))) {
+			if (ex.getRootCause() instanceof SQLException cause && STILL_STOPPING.contains(cause.getErrorCode())) {
 				return false;
 			}
 			throw ex;
 		}
-	}
-
-	private static void end(JdbcTemplate sql, long applier) {
-		try {
-			sql.execute("KILL CONNECTION " + applier);
-		}
-		catch (DataAccessException ex) {
-			if (number(ex) != NO_SUCH_THREAD) {
-				throw ex;
-			}
-		}
-	}
-
-	private static int number(DataAccessException failure) {
-		return (failure.getRootCause() instanceof SQLException cause) ? cause.getErrorCode() : 0;
 	}
 
 }

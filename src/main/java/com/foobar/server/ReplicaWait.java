@@ -54,32 +54,14 @@ final class ReplicaWait {
 		long deadline = System.nanoTime() + END.toNanos();
 		List<Long> connections = sql.queryForList(
 				"SELECT ID FROM performance_schema.processlist WHERE COMMAND LIKE 'Binlog Dump%'", Long.class);
-		connections.forEach((connection) -> kill(sql, connection));
-		while (isAnyLeft(sql, connections)) {
+		connections.forEach((connection) -> Connections.kill(sql, connection));
+		while (Connections.isAnyLeft(sql, connections)) {
 			if (System.nanoTime() >= deadline) {
 				throw new QueryTimeoutException(
 						"Of the connections %s, which read the binary log, one is still there %ds after it was killed"
 							.formatted(connections, END.toSeconds()));
 			}
 			sql.execute("DO SLEEP(0.02)");
-		}
-	}
-
-	private static boolean isAnyLeft(JdbcTemplate sql, List<Long> connections) {
-		return connections.stream()
-			.anyMatch((connection) -> !sql
-				.queryForList("SELECT 1 FROM performance_schema.processlist WHERE ID = ?", connection)
-				.isEmpty());
-	}
-
-	private static void kill(JdbcTemplate sql, long connection) {
-		try {
-			sql.execute("KILL CONNECTION " + connection);
-		}
-		catch (DataAccessException ex) {
-			if (isAnyLeft(sql, List.of(connection))) {
-				throw ex;
-			}
 		}
 	}
 

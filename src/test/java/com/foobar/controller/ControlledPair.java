@@ -57,9 +57,9 @@ final class ControlledPair implements AutoCloseable {
 
 	private final Map<String, Integer> ports = new LinkedHashMap<>();
 
-	private int row;
-
 	private final Map<String, String> disks;
+
+	private int row;
 
 	ControlledPair() throws IOException {
 		this(Map.of());
@@ -211,35 +211,25 @@ final class ControlledPair implements AutoCloseable {
 
 	/** Statements of the node's own administrator, from within its container. */
 	void administrator(String name, String sql) {
-		try {
-			ExecResult result = container(name).execInContainer(
-					ExecConfig.builder().user("mysql").command(new String[] { "mysql", "-e", sql }).build());
-			if (result.getExitCode() != 0) {
-				throw new IllegalStateException(name + ": " + result.getStderr());
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
+		ExecResult result = execute(name, "mysql", "mysql", "-e", sql);
+		if (result.getExitCode() != 0) {
+			throw new IllegalStateException(name + ": " + result.getStderr());
 		}
 	}
 
 	/** Takes what is free on a server's disk. */
 	void fillDisk(String name) {
-		execute(name, "dd", "if=/dev/zero", "of=/var/lib/mysql/filler", "bs=64k");
+		execute(name, "root", "dd", "if=/dev/zero", "of=/var/lib/mysql/filler", "bs=64k");
 	}
 
 	/** Gives that back. */
 	void clearDisk(String name) {
-		execute(name, "rm", "/var/lib/mysql/filler");
+		execute(name, "root", "rm", "/var/lib/mysql/filler");
 	}
 
-	private String execute(String name, String... command) {
+	private ExecResult execute(String name, String user, String... command) {
 		try {
-			return container(name).execInContainer(command).getStderr();
+			return container(name).execInContainer(ExecConfig.builder().user(user).command(command).build());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

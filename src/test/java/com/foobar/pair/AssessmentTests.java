@@ -255,12 +255,12 @@ class AssessmentTests {
 
 	@Test
 	void replicaThatIsConnectedAndTakesNothingInIsNamedWhenItHasHadTimeToConnect() {
-		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), deaf("db2", Duration.ofSeconds(10)));
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), deaf(Duration.ofSeconds(10)));
 		Memory memory = Memory.BLANK.after(pair, THEN);
 		assertThat(Assessment.next(pair, memory.after(pair, 1), POLICY, 1)).isEqualTo(Step.NONE);
 		assertStuck(Assessment.next(pair, memory.after(pair, NOW), POLICY, NOW),
 				"db2 is connected to db1 and has received nothing whole for 10s", "its disk is full");
-		PairState sound = SampleNode.pair(SampleNode.primary("db1", 3), deaf("db2", Duration.ofMillis(9999)));
+		PairState sound = SampleNode.pair(SampleNode.primary("db1", 3), deaf(Duration.ofMillis(9999)));
 		assertThat(Assessment.next(sound, memory.after(sound, NOW), POLICY, NOW)).isEqualTo(Step.NONE);
 		assertThat(Assessment.next(pair, memory.after(sound, 1).after(pair, NOW), POLICY, NOW)).isEqualTo(Step.NONE);
 	}
@@ -272,8 +272,8 @@ class AssessmentTests {
 		assertThat(next(pair)).isEqualTo(new Attach("db3", "db1"));
 	}
 
-	private static SampleNode deaf(String name, Duration silence) {
-		return SampleNode.replica(name, "db1", 3).channel("db1", Receiver.ON, true, 0, "", "", silence);
+	private static SampleNode deaf(Duration silence) {
+		return SampleNode.replica("db2", "db1", 3).channel("db1", Receiver.ON, true, 0, "", "", silence);
 	}
 
 	private static SampleNode refused() {

@@ -143,7 +143,7 @@ class RoutingFaultsIT {
 		try (Load load = start(MIXED)) {
 			load.await(200);
 			this.history.mark("promotion");
-			FutureTask<Sighting> opening = Sighting.of(() -> takesWrites(promoted));
+			FutureTask<Sighting> opening = Sighting.of(promoted::isWritable);
 			this.pair.promoteReplica();
 			opened = Sighting.await(opening);
 			this.history.mark("promoted");
@@ -322,10 +322,6 @@ class RoutingFaultsIT {
 		Sighting result = Sighting.await(sighting);
 		this.history.mark("seen by both instances");
 		return result;
-	}
-
-	private static boolean takesWrites(DatabaseNode node) {
-		return !node.admin().sql("SELECT @@global.read_only").query(Boolean.class).single();
 	}
 
 	/**
