@@ -1,10 +1,12 @@
 package com.foobar.stack;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +153,25 @@ class CommandsIT {
 		assertThat(result.output()).containsPattern("(?m)^db1 +unknown .*Access denied")
 			.containsPattern("(?m)^db2 +unknown .*Access denied");
 		assertRolesAreThoseBefore();
+	}
+
+	@Test
+	void serviceWithAWrongPasswordSaysSoInItsLogAndChangesNothing() {
+		String container = Stack
+			.compose("run", "-d", "--no-deps", "-e", "FOOBAR_CONTROLLER_PASSWORD=wrong", "-e",
+					"SERVER_ADDRESS=127.0.0.1", "controller")
+			.strip();
+		try {
+			Awaitility.await("the second controller's log")
+				.atMost(Duration.ofSeconds(60))
+				.untilAsserted(() -> assertThat(Stack.run(List.of("docker", "logs", container))).containsPattern(
+						"WARN .*Waiting for db1 \\(.*Access denied.*\\), db2 \\(.*Access denied.*\\): no node that answers knows of an epoch"));
+		}
+		finally {
+			Stack.run(List.of("docker", "rm", "-f", container));
+		}
+		assertRolesAreThoseBefore();
+		Stack.awaitInOrder();
 	}
 
 	private void assertRefused(String reason, String... arguments) {
