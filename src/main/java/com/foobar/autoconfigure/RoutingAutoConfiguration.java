@@ -59,7 +59,8 @@ public final class RoutingAutoConfiguration {
 
 	@Bean
 	SetupCheck setupCheck(RoutingProperties properties, RoutingDataSource dataSource, CurrentTopology topology) {
-		return new SetupCheck(properties.reader().username(), JdbcClient.create(dataSource), topology);
+		return new SetupCheck(properties.writer().username(), properties.reader().username(),
+				JdbcClient.create(dataSource), topology);
 	}
 
 }

@@ -16,8 +16,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Warns, once the application serves, of what works but promises less than it should: a
- * reader that may write, and a primary that does not name its transactions.
+ * Warns, once the application serves, of what promises less than it should: a reader that
+ * may write, a writer that the primary refuses, and a primary that does not name its
+ * transactions.
  */
 final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -25,6 +26,8 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Pattern WRITING = Pattern.compile(
 			"\\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|EXECUTE|SUPER|CONNECTION_ADMIN)\\b(?=.* ON )");
+
+	private final String writer;
 
 	private final String reader;
 
@@ -34,11 +37,13 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 
 	/**
 	 * A check of the nodes' set-up.
+	 * @param writer the user of transactions that write
 	 * @param reader the user of read-only transactions
 	 * @param jdbc leads to the nodes
 	 * @param topology what the nodes are like
 	 */
-	SetupCheck(String reader, JdbcClient jdbc, CurrentTopology topology) {
+	SetupCheck(String writer, String reader, JdbcClient jdbc, CurrentTopology topology) {
+		this.writer = writer;
 		this.reader = reader;
 		this.jdbc = jdbc;
 		this.topology = topology;
@@ -47,7 +52,7 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		checkReader();
-		this.topology.get().primary().ifPresent(SetupCheck::checkPrimary);
+		this.topology.get().primary().ifPresent(this::checkPrimary);
 	}
 
 	private void checkReader() {
@@ -69,7 +74,14 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 		return this.jdbc.sql("SHOW GRANTS").query(String.class).list();
 	}
 
-	private static void checkPrimary(Node primary) {
+	private void checkPrimary(Node primary) {
+		try {
+			Intent.READ_WRITE.during(() -> this.jdbc.sql("SELECT 1").query(Integer.class).single());
+		}
+		catch (DataAccessException ex) {
+			logger.warn("Transactions that write will fail as long as %s refuses '%s': %s".formatted(primary.name(),
+					this.writer, Failures.describe(ex)));
+		}
 		if (primary.position().isEmpty()) {
 			logger.warn("%s names none of its transactions: without gtid_mode=ON a visitor's reads may miss own writes"
 				.formatted(primary.name()));

@@ -24,14 +24,14 @@ import org.springframework.validation.annotation.Validated;
  * {@code ttl}. A replica that is cut off may take its lag for zero until it notices,
  * which is after {@code replica_net_timeout}, 60 s by default: stay above that too.
  *
- * @param mode how to read where nothing else is said: {@code eventual},
- * {@code bounded:2s}, {@code session} (the default) or {@code strong}
+ * @param mode how to read where nothing else is said: "eventual", "bounded:2s", "session"
+ * (the default) or "strong"
  * @param maxLag how far behind a replica may be and still serve reads, 1 s to 1 h, by
  * default 10 s
  * @param keys the secrets that sign tokens, 1 to 8 of 32 to 1024 characters each: the
  * first signs, all verify; no default, since every instance needs the same
  * @param cluster the name of the database cluster, 1 to 63 letters, digits, dots and
- * dashes, by default {@code main}: positions of another mean nothing here
+ * dashes, by default "main": positions of another mean nothing here
  * @param ttl how long a token is good for, 2 s to 1 h, by default 5 min
  * @param pin how long a visitor reads from the primary alone, 2 s to 1 h, by default 2
  * min: after a lost COMMIT answer, and when a position is too long for a token; and for

@@ -37,6 +37,8 @@ final class NodeWatch implements Runnable {
 
 	private volatile long lastNanos;
 
+	private volatile boolean polled;
+
 	NodeWatch(String node, Probe probe, Findings findings, MonitorSettings settings, CountDownLatch stop,
 			LongSupplier clock) {
 		this.node = node;
@@ -72,6 +74,7 @@ final class NodeWatch implements Runnable {
 			logger.error(this.node + ": what was seen of it could not be passed on", ex);
 		}
 		this.lastNanos = this.clock.getAsLong();
+		this.polled = true;
 	}
 
 	private void report() {
@@ -89,7 +92,7 @@ final class NodeWatch implements Runnable {
 
 	/** An answer that took too long tells how the node was, not how it is. */
 	private void report(Observation seen) {
-		Duration patience = this.settings.patience(false);
+		Duration patience = patience(false);
 		if (seen.took().compareTo(patience) > 0) {
 			this.findings.lost(this.node,
 					"no answer within %s but after %s".formatted(text(patience), text(seen.took())));
@@ -116,10 +119,15 @@ final class NodeWatch implements Runnable {
 	/** Reports the node as down if its last result is too old, whatever holds it up. */
 	void checkAge() {
 		Duration age = Duration.ofNanos(this.clock.getAsLong() - this.lastNanos);
-		if (age.compareTo(this.settings.patience(this.probe.isConnected())) > 0) {
+		if (age.compareTo(patience(this.probe.isEstablished())) > 0) {
 			this.findings.lost(this.node, "no answer for " + text(age));
 			abort();
 		}
+	}
+
+	/** The first poll of an application that starts also loads the driver. */
+	private Duration patience(boolean established) {
+		return this.settings.patience(established).multipliedBy(this.polled ? 1 : 2);
 	}
 
 	void abort() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a node over a connection of its own, in no pool. Confined to the thread that
- * polls, except for {@link #isConnected()} and {@link #abort()}: the connection is a
+ * polls, except for {@link #isEstablished()} and {@link #abort()}: the connection is a
  * volatile reference.
  */
 final class JdbcProbe implements Probe {
@@ -34,6 +34,10 @@ final class JdbcProbe implements Probe {
 	@Override
 	public Answer poll() throws SQLException {
 		Session open = this.session;
+		if (open != null && open.isAborted()) {
+			this.session = null;
+			open = null;
+		}
 		if (open == null) {
 			return ask(connect());
 		}
@@ -80,8 +84,9 @@ final class JdbcProbe implements Probe {
 	}
 
 	@Override
-	public boolean isConnected() {
-		return this.session != null;
+	public boolean isEstablished() {
+		Session open = this.session;
+		return open != null && open.hasAnswered();
 	}
 
 	@Override

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * As whom and how often the nodes are asked, and how long that may take.
  *
- * @param username the user that asks; on MySQL it needs {@code REPLICATION CLIENT}, on
- * MariaDB {@code SLAVE MONITOR}, and no other right
+ * @param username the user that asks; on MySQL it needs "REPLICATION CLIENT", on MariaDB
+ * "SLAVE MONITOR", and no other right
  * @param password the user's password, may be empty; never printed
  * @param interval pause between two polls of a node, of its role, identity and position,
  * spread by a fifth; 10 ms to 10 s
@@ -29,12 +29,12 @@ public record MonitorSettings(@NotBlank String username, @NotNull String passwor
 
 	/**
 	 * How old the last result of a poll may get: the longest pause, and the time to
-	 * answer, and before that to connect where there is no connection.
-	 * @param connected whether there is one
+	 * answer, and before that to connect where there is no connection yet.
+	 * @param established whether there is one
 	 * @return that age
 	 */
-	public Duration patience(boolean connected) {
-		return this.interval.multipliedBy(6).dividedBy(5).plus(this.timeout.multipliedBy(connected ? 1 : 2));
+	public Duration patience(boolean established) {
+		return this.interval.multipliedBy(6).dividedBy(5).plus(this.timeout.multipliedBy(established ? 1 : 2));
 	}
 
 	@Override

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.function.LongSupplier;
 
 /**
- * Asks one node. Confined to the thread that polls, except for {@link #isConnected()} and
- * {@link #abort()}.
+ * Asks one node. Confined to the thread that polls, except for {@link #isEstablished()}
+ * and {@link #abort()}.
  */
 public interface Probe extends AutoCloseable {
 
@@ -28,14 +28,15 @@ public interface Probe extends AutoCloseable {
 	Answer poll() throws SQLException;
 
 	/**
-	 * Whether there is a connection, so that a poll need not open one.
-	 * @return whether there is
+	 * Whether the poll that is under way, or the next one, goes over a connection that
+	 * has answered before. Otherwise it may take as long to connect as to answer.
+	 * @return whether it does
 	 */
-	boolean isConnected();
+	boolean isEstablished();
 
 	/**
 	 * Cut the connection from any thread, so that a poll that waits for an answer fails
-	 * at once, or else the next one. The poll after it connects again.
+	 * at once. The next one connects again.
 	 */
 	void abort();
 

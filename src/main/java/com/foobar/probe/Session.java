@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a node, and what it need not be asked twice. Confined to the thread
- * that polls, except for {@link #abort()}, which leaves a volatile mark.
+ * that polls, except for {@link #abort()} and the volatile marks.
  */
 final class Session implements AutoCloseable {
 
@@ -36,6 +36,8 @@ final class Session implements AutoCloseable {
 	private @Nullable Replication replication;
 
 	private long replicationSince;
+
+	private volatile boolean answered;
 
 	private volatile boolean aborted;
 
@@ -79,7 +81,9 @@ final class Session implements AutoCloseable {
 			Role role = row.getBoolean(1) ? Role.REPLICA : Role.PRIMARY;
 			String serverId = row.getString(2);
 			Position position = position(row.getString(3));
-			return new Answer(role, serverId, position, replication(role));
+			Answer answer = new Answer(role, serverId, position, replication(role));
+			this.answered = true;
+			return answer;
 		}
 	}
 
@@ -122,6 +126,10 @@ final class Session implements AutoCloseable {
 			}
 			return result;
 		}
+	}
+
+	boolean hasAnswered() {
+		return this.answered;
 	}
 
 	boolean isAborted() {

@@ -33,25 +33,25 @@ import org.springframework.validation.annotation.Validated;
  * @param nodes the nodes in any order, each name and URL once: which of them is the
  * primary they say themselves
  * @param writer the user of read-write transactions; needs no right to change tables
- * @param reader the user of read-only transactions; needs {@code SELECT} alone
- * @param migrator the user that creates and changes tables, on the primary only;
- * {@code null} where nobody migrates
+ * @param reader the user of read-only transactions; needs "SELECT" alone
+ * @param migrator the user that creates and changes tables, on the primary only; "null"
+ * where nobody migrates
  * @param monitor the user that asks every node for its role, and how often
  * @param pool sizes and timeouts of the connection pools
- * @param reads which nodes serve read-only transactions: {@code replicas}, or {@code all}
- * where the primary is to work as well
+ * @param reads which nodes serve read-only transactions: "replicas", or "all" where the
+ * primary is to work as well
  * @param primaryShare the part of the reads that the primary takes where all nodes serve
  * them, from 0 to 1
  * @param readIsolation the isolation of read-only transactions that declare none:
- * {@code repeatable-read}, where all statements of a transaction see the same, or
- * {@code read-committed}, where each sees what is committed by then, and where a
- * transaction costs its statements and nothing else
+ * "repeatable-read", where all statements of a transaction see the same, or
+ * "read-committed", where each sees what is committed by then, and where a transaction
+ * costs its statements and nothing else
  * @param catchUp how long a read waits for a replica that lacks what it must see, once,
  * before it goes to the primary; 1 ms to 1 s
  * @param whenExhausted what becomes of a read that no replica can serve while all
- * connections of the primary for such reads are taken: {@code refuse}, or {@code stale},
- * which serves what the most advanced replica has, however far behind it is, unless the
- * caller named a lag
+ * connections of the primary for such reads are taken: "refuse", or "stale", which serves
+ * what the most advanced replica has, however far behind it is, unless the caller named a
+ * lag
  * @param writeHold how long a transaction is held back while there is no primary, or no
  * node that could serve its reads, before it fails; 0 to 60 s
  */

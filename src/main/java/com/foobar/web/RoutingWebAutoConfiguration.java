@@ -60,6 +60,7 @@ public final class RoutingWebAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBooleanProperty(name = "foobar.web.database-failures", matchIfMissing = true)
 	DatabaseFailureAdvice databaseFailureAdvice() {
 		return new DatabaseFailureAdvice();
 	}

@@ -33,7 +33,15 @@ class SetupCheckIT {
 		start();
 		assertThat(output).contains("Started")
 			.doesNotContain("who may do more than read")
-			.doesNotContain("could not be looked at");
+			.doesNotContain("could not be looked at")
+			.doesNotContain("will fail");
+	}
+
+	@Test
+	void writerWhomThePrimaryRefusesIsWarnedOf(CapturedOutput output) {
+		start("--foobar.routing.writer.password=wrong");
+		assertThat(output).containsPattern(
+				"Transactions that write will fail as long as \\S+ refuses 'writer': .*Access denied for user 'writer'");
 	}
 
 	private void start(String... arguments) {

@@ -19,7 +19,7 @@ final class FakeProbe implements Probe {
 	Runnable meanwhile = () -> {
 	};
 
-	boolean connected = true;
+	boolean established = true;
 
 	int aborts;
 
@@ -47,8 +47,8 @@ final class FakeProbe implements Probe {
 	}
 
 	@Override
-	public boolean isConnected() {
-		return this.connected;
+	public boolean isEstablished() {
+		return this.established;
 	}
 
 	@Override

@@ -42,6 +42,13 @@ class RoutingWebAutoConfigurationTests {
 	}
 
 	@Test
+	void databaseFailuresAreLeftToTheApplicationWhereThatIsSwitchedOff() {
+		this.application.run((context) -> assertThat(context).hasSingleBean(DatabaseFailureAdvice.class));
+		this.application.withPropertyValues("foobar.web.database-failures=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DatabaseFailureAdvice.class));
+	}
+
+	@Test
 	void applicationWithoutAWebServerHasNoneOfIt() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RoutingWebAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RoutingHeaders.class));
