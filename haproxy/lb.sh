@@ -9,13 +9,19 @@ master=/run/haproxy/master.sock # steers HAProxy's processes, the one that is en
 as_haproxy() { exec setpriv --reuid 99 --regid 99 --clear-groups "$@"; }
 signal() { (as_haproxy bash -c "kill -$1 $haproxy") 2>/dev/null; }
 
-as_haproxy haproxy -W -S "$master,mode,600" -f /usr/local/etc/haproxy/haproxy.cfg & haproxy=$!
+# A line that is written by itself wakes two processes of Docker on its way to a file, which costs more than a file that is
+# served: they go in batches, 20 a second. The pipe between is as large as it may be (F_SETPIPE_SZ), so that none is lost.
+exec {log}> >(as_haproxy perl -e '$| = 1; fcntl STDIN, 1031, 1 << 20;
+  while (sysread STDIN, $lines, 1 << 20) { print $lines; select undef, undef, undef, 0.05 }')
+logger=$!
+
+as_haproxy haproxy -W -S "$master,mode,600" -f /usr/local/etc/haproxy/haproxy.cfg >&"$log" & haproxy=$!
 printf '$%s=%s\n' SELF "$HOSTNAME" ADDRESS "$ADDRESS" PEER "$PEER_ADDRESS" \
   PRIORITY "$PRIORITY" PRIORITY_2 $((250 - PRIORITY)) \
   VIRTUAL_ADDRESS "$VIRTUAL_ADDRESS" VIRTUAL_ADDRESS_2 "$VIRTUAL_ADDRESS_2" >/run/lb/settings.conf
 nft "table inet peers { chain input { type filter hook input priority 0; tcp dport 1024 ip saddr != $PEER_ADDRESS drop; }; }"
 keepalived --vrrp --dont-fork --log-console --config-id "$LB_MODE" --use-file /usr/local/etc/haproxy/keepalived.conf \
-  -p /run/lb/keepalived.pid -r /run/lb/vrrp.pid -c /run/lb/checkers.pid -b /run/lb/bfd.pid & keepalived=$!
+  -p /run/lb/keepalived.pid -r /run/lb/vrrp.pid -c /run/lb/checkers.pid -b /run/lb/bfd.pid >&"$log" & keepalived=$!
 
 ask() { (as_haproxy socat -t 1 - "UNIX-CONNECT:$master" <<<"$1") 2>/dev/null || true; }
 
@@ -45,7 +51,9 @@ stop() {
 end() {
   signal TERM || true
   kill -TERM "$keepalived" || true
-  wait
+  wait "$haproxy" "$keepalived" || true
+  exec {log}>&-
+  wait "$logger"
 }
 
 trap stop TERM

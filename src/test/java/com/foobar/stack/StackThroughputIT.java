@@ -40,8 +40,8 @@ class StackThroughputIT {
 
 	private static final int PAGE = 20;
 
-	/** Below all that was measured, 0.51 to 0.84, since few rounds vary. */
-	private static final double LEAST_FILES = 0.35;
+	/** What was set as the goal. */
+	private static final double LEAST_FILES = 0.5;
 
 	private static Wrk wrk;
 
