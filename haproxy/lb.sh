@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# One load balancer: HAProxy answers, and keepalived has the virtual address here while it does. Neither stays without
-# the other, and SIGTERM ends both without cutting a request off.
+# One load balancer: HAProxy answers, keepalived has the virtual address here while it does, and what both log goes to the
+# container's output. None stays without the others, and SIGTERM ends both without cutting a request off.
 set -euo pipefail
 
 master=/run/haproxy/master.sock # steers HAProxy's processes, the one that is ending too
@@ -10,10 +10,11 @@ as_haproxy() { exec setpriv --reuid 99 --regid 99 --clear-groups "$@"; }
 signal() { (as_haproxy bash -c "kill -$1 $haproxy") 2>/dev/null; }
 
 # A line that is written by itself wakes two processes of Docker on its way to a file, which costs more than a file that is
-# served: they go in batches, 20 a second. The pipe between is as large as it may be (F_SETPIPE_SZ), so that none is lost.
-exec {log}> >(as_haproxy perl -e '$| = 1; fcntl STDIN, 1031, 1 << 20;
-  while (sysread STDIN, $lines, 1 << 20) { print $lines; select undef, undef, undef, 0.05 }')
-logger=$!
+# served: they go in batches, 20 a second. The pipe between has 1 MB, as much as it may (F_SETPIPE_SZ): 20 MB a second.
+mkfifo /run/lb/log
+as_haproxy perl -e '$| = 1; fcntl STDIN, 1031, 1 << 20;
+  while (sysread STDIN, $lines, 1 << 20) { print $lines; select undef, undef, undef, 0.05 }' </run/lb/log & logger=$!
+exec {log}>/run/lb/log
 
 as_haproxy haproxy -W -S "$master,mode,600" -f /usr/local/etc/haproxy/haproxy.cfg >&"$log" & haproxy=$!
 printf '$%s=%s\n' SELF "$HOSTNAME" ADDRESS "$ADDRESS" PEER "$PEER_ADDRESS" \
@@ -53,10 +54,12 @@ end() {
   kill -TERM "$keepalived" || true
   wait "$haproxy" "$keepalived" || true
   exec {log}>&-
-  wait "$logger"
+  wait "$logger" || true
 }
 
 trap stop TERM
-while [ -d /proc/$haproxy ] && [ -d /proc/$keepalived ]; do wait -n "$haproxy" "$keepalived" || true; done
+while [ -d /proc/$haproxy ] && [ -d /proc/$keepalived ] && [ -d /proc/$logger ]; do
+  wait -n "$haproxy" "$keepalived" "$logger" || true
+done
 end
 exit 1

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Warns, once the application serves, of what promises less than it should: a reader that
- * may write, a writer that the primary refuses, and a primary that does not name its
- * transactions.
+ * may write, a writer that the primary does not serve, and a primary that does not name
+ * its transactions.
  */
 final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -79,7 +79,7 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 			Intent.READ_WRITE.during(() -> this.jdbc.sql("SELECT 1").query(Integer.class).single());
 		}
 		catch (DataAccessException ex) {
-			logger.warn("Transactions that write will fail as long as %s refuses '%s': %s".formatted(primary.name(),
+			logger.warn("%s could not be used as '%s', so transactions that write fail: %s".formatted(primary.name(),
 					this.writer, Failures.describe(ex)));
 		}
 		if (primary.position().isEmpty()) {

@@ -46,6 +46,9 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 		if (own && pair.writable().equals(List.of(node)) && !heldUp) {
 			throw new OperationFailedException("%s is the primary already".formatted(node.name()));
 		}
+		if (!node.isWritable()) {
+			refuseIfSetBack(pair, node);
+		}
 		List<String> doubts = doubts(pair, node, newest, own);
 		if (!doubts.isEmpty() && !force) {
 			throw new OperationFailedException("%s. To decide that all the same: failover %s --force"
@@ -54,6 +57,18 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 		return new FailoverPlan(node, way(node, own && doubts.isEmpty()),
 				doubts.isEmpty() ? Reason.FAILOVER : Reason.FORCED, pair.writable(),
 				warnings(pair, node, newest, doubts));
+	}
+
+	/** Not to be decided by anybody: two transactions would have the same number. */
+	private static void refuseIfSetBack(PairState pair, Seen node) {
+		pair.others(node).filter(Seen::answers).forEach((other) -> {
+			Position own = node.ownThatOnlyHas(other);
+			if (!own.isEmpty()) {
+				throw new OperationFailedException(
+						"%s no longer has %d transactions that it once wrote and %s has (%s), and would number others alike: failover %s keeps them"
+							.formatted(node.name(), own.size(), other.name(), own, other.name()));
+			}
+		});
 	}
 
 	private static String onlyCandidate(PairState pair, Epoch newest) {
@@ -78,13 +93,16 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 			doubts.add("%s were both promoted, as epoch %d".formatted(String.join(" and ", pair.claimants()),
 					newest.number()));
 		}
-		List<Seen> silent = pair.silent()
-			.stream()
-			.filter((other) -> own || !other.name().equals(newest.node()))
-			.toList();
+		List<Seen> silent = pair.silent().stream().filter((other) -> !isReplaced(other, node, newest, own)).toList();
 		if (!silent.isEmpty()) {
 			doubts.add("%s does not answer, and may have more or have been promoted since"
 				.formatted(PairState.names(silent)));
+		}
+		if (own) {
+			pair.silent()
+				.stream()
+				.filter((lost) -> node.said().follows(lost.address()))
+				.forEach((lost) -> outOfSight(node, lost, doubts));
 		}
 		pair.others(node)
 			.filter((other) -> other.answers() && !other.isWritable())
@@ -97,6 +115,14 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 				.formatted(node.name(), node.said().unapplied().size(), error(node)));
 		}
 		return doubts;
+	}
+
+	/**
+	 * Whether a silent node is the primary that the new one is to replace: the last one,
+	 * or the one that it still followed when its own promotion was cut off.
+	 */
+	private static boolean isReplaced(Seen silent, Seen node, Epoch newest, boolean own) {
+		return own ? node.said().follows(silent.address()) : silent.name().equals(newest.node());
 	}
 
 	private static void writers(PairState pair, Seen node, List<String> doubts) {
@@ -153,12 +179,13 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 
 	private static List<String> warnings(PairState pair, Seen node, Epoch newest, List<String> doubts) {
 		List<String> warnings = new ArrayList<>(doubts);
-		boolean lost = pair.node(newest.node()).filter((last) -> !last.answers()).isPresent();
-		if (lost) {
-			warnings.add(
+		boolean own = newest.node().equals(node.name());
+		pair.silent()
+			.stream()
+			.filter((lost) -> isReplaced(lost, node, newest, own))
+			.forEach((lost) -> warnings.add(
 					"%s is silent, so nobody here can tell whether it has acknowledged more than %s has; what it alone has is saved to a file when it rejoins"
-						.formatted(newest.node(), node.name()));
-		}
+						.formatted(lost.name(), node.name())));
 		return List.copyOf(warnings);
 	}
 

@@ -127,7 +127,8 @@ final class NodeWatch implements Runnable {
 
 	/** The first poll of an application that starts also loads the driver. */
 	private Duration patience(boolean established) {
-		return this.settings.patience(established).multipliedBy(this.polled ? 1 : 2);
+		Duration patience = this.settings.patience(established);
+		return this.polled ? patience : patience.multipliedBy(3).dividedBy(2);
 	}
 
 	void abort() {

@@ -199,7 +199,8 @@ public final class Assessment {
 
 	/** A node that follows the primary, or did until a thread stopped. */
 	private Step kept(Seen node, Seen primary, Channel channel) {
-		if (channel.isCutFromHistory()) {
+		boolean outlived = !node.said().known().contains(primary.said().purged());
+		if (channel.isCutFromHistory() && (outlived || !surplus(node, primary).isEmpty())) {
 			Position surplus = surplus(node, primary);
 			return copy(node, primary,
 					surplus.isEmpty() ? "it was away for longer than %s keeps its history".formatted(primary.name())
@@ -299,9 +300,11 @@ public final class Assessment {
 		}
 		List<Seen> silent = this.pair.silent();
 		if (!silent.isEmpty() && !seen) {
+			boolean cutOff = silent.stream().allMatch((lost) -> node.said().follows(lost.address()));
 			return new Stuck(
-					"%s is the primary of epoch %d, but %s could have been promoted since: start it, or else: failover %s --force"
-						.formatted(node.name(), newest.number(), PairState.names(silent), node.name()));
+					"%s is the primary of epoch %d, but %s could have been promoted since: start it, or else: failover %s%s"
+						.formatted(node.name(), newest.number(), PairState.names(silent), node.name(),
+								cutOff ? "" : " --force"));
 		}
 		List<Seen> empty = this.pair.answering().filter((other) -> other.said().epoch() == null).toList();
 		if (!empty.isEmpty() && !seen) {
@@ -319,8 +322,11 @@ public final class Assessment {
 			.findFirst();
 		if (ahead.isPresent()) {
 			Position lacking = ahead.get().said().known().minus(own);
-			return new Stuck(
-					"%s lacks %d transactions that %s has: failover %s keeps those, failover %s --force leaves them to a file"
+			Position numbered = node.ownThatOnlyHas(ahead.get());
+			return new Stuck(!numbered.isEmpty()
+					? "%s no longer has %d transactions that it once wrote and %s has, and would number others alike: failover %s keeps them"
+						.formatted(node.name(), numbered.size(), ahead.get().name(), ahead.get().name())
+					: "%s lacks %d transactions that %s has: failover %s keeps those, failover %s --force leaves them to a file"
 						.formatted(node.name(), lacking.size(), ahead.get().name(), ahead.get().name(), node.name()));
 		}
 		boolean semiSync = this.policy.durability() == Durability.STRICT

@@ -37,6 +37,9 @@ public final class Operator {
 	/** How long statements under way may take when writes are refused. */
 	private static final Duration STATEMENTS = Duration.ofSeconds(5);
 
+	/** As long as applications hold writes back, so that none fails where this does. */
+	private static final Duration WITHOUT_WRITES = Duration.ofSeconds(5);
+
 	/** How long to wait for an applier before seeing whether it still runs. */
 	private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -213,21 +216,20 @@ public final class Operator {
 
 	/**
 	 * Moves the role between two sound nodes. Until the new primary has said that it is
-	 * one, the old one is opened again if anything fails.
+	 * one, the old one is opened again if anything fails. It takes writes until the other
+	 * has applied what there is, a large transaction too, so that little is left.
 	 * @param from the primary
 	 * @param to the replica that is to be it
 	 * @param found the pair as it was found
 	 */
 	public void switchOver(Server from, Server to, PairState found) {
+		this.progress.accept("%s: catch up".formatted(to));
+		awaitExecuted(to, look(from).executed(), this.drainTimeout, from);
 		this.progress.accept("%s: refuse writes".formatted(from));
 		from.refuseWrites(STATEMENTS);
 		try {
-			Position written = look(from).executed();
-			this.progress.accept("%s: catch up".formatted(to));
-			if (!to.awaitExecuted(written, this.drainTimeout)) {
-				throw new OperationFailedException("%s has not caught up with %s within %s: %s stays the primary"
-					.formatted(to, from, this.drainTimeout, from));
-			}
+			this.progress.accept("%s: apply the last of them".formatted(to));
+			awaitExecuted(to, look(from).executed(), WITHOUT_WRITES, from);
 			from.follow(to);
 		}
 		catch (RuntimeException ex) {
@@ -235,6 +237,13 @@ public final class Operator {
 			throw ex;
 		}
 		begin(to, found, Reason.SWITCHOVER, true);
+	}
+
+	private static void awaitExecuted(Server to, Position position, Duration patience, Server from) {
+		if (!to.awaitExecuted(position, patience)) {
+			throw new OperationFailedException(
+					"%s has not caught up with %s within %s: %s stays the primary".formatted(to, from, patience, from));
+		}
 	}
 
 	private void reopen(Server node, RuntimeException failure) {

@@ -56,6 +56,17 @@ public record Seen(String name, String address, @Nullable ServerState state, Str
 	}
 
 	/**
+	 * What another node has of the transactions that this one has numbered itself and
+	 * does not have: its data went back to an earlier state. Were it to take writes, it
+	 * would give others the same numbers, and nobody could tell the two apart.
+	 * @param other a node that answers, as this does
+	 * @return the transactions, none as a rule
+	 */
+	public Position ownThatOnlyHas(Seen other) {
+		return other.said().known().minus(said().known()).retain(Set.of(said().serverId()));
+	}
+
+	/**
 	 * Whether it follows a primary, and has nothing that the primary lacks.
 	 * @param primary a node that said something
 	 * @return whether it says so, and its threads run

@@ -107,6 +107,26 @@ class FailoverPlanTests {
 	}
 
 	@Test
+	void finishesAPromotionThatWasCutOffWhileTheOldPrimaryIsStillSilent() {
+		SampleNode cutOff = SampleNode.replica("db2", "db1", 3).lost("db1").epoch(4, "db2").executed("db1:1-10,db2:1");
+		FailoverPlan plan = FailoverPlan.of(SampleNode.pair(SampleNode.silent("db1"), cutOff), "db2", false);
+		assertThat(plan.way()).isEqualTo(Way.OPEN);
+		assertThat(plan.warnings()).singleElement().asString().startsWith("db1 is silent");
+		PairState alive = SampleNode.pair(SampleNode.silent("db1"), cutOff.follows("db1"));
+		assertRefused(alive, "db2", false).hasMessageStartingWith("db2 still hears db1");
+	}
+
+	@Test
+	void neverOpensANodeThatWouldNumberTransactionsAgain() {
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).closed(),
+				SampleNode.replica("db2", "db1", 3).executed("db1:1-12"));
+		assertRefused(pair, "db1", true)
+			.hasMessageStartingWith("db1 no longer has 2 transactions that it once wrote and db2 has")
+			.hasMessageEndingWith("failover db2 keeps them");
+		assertThat(FailoverPlan.of(pair, "db2", false).way()).isEqualTo(Way.PROMOTE);
+	}
+
+	@Test
 	void opensThePrimaryThatASilentNodeMayHaveReplacedOnlyIfForced() {
 		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).closed(), SampleNode.silent("db2"));
 		assertRefused(pair, "db1", false).hasMessage("db2 does not answer, and may have more or have been promoted "
@@ -120,7 +140,7 @@ class FailoverPlanTests {
 	@Test
 	void opensThePrimaryThatLacksSomethingOnlyIfForced() {
 		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).closed(),
-				SampleNode.replica("db2", "db1", 3).executed("db1:1-12"));
+				SampleNode.replica("db2", "db1", 3).executed("db1:1-10,db3:1-2"));
 		assertRefused(pair, "db1", false)
 			.hasMessageContaining("db1 lacks 2 transactions that db2 has: failover db2 keeps those");
 		assertThat(FailoverPlan.of(pair, "db1", true).reason()).isEqualTo(Reason.FORCED);

@@ -61,10 +61,20 @@ class NodeWatchTests {
 	}
 
 	@Test
-	void firstAnswerMayTakeTwiceAsLongSinceItLoadsTheDriver() {
-		this.probe.answers(Polls.primaryAnswer("a", "1-9"), 2120);
+	void firstAnswerMayTakeHalfAsLongAgainSinceItLoadsTheDriver() {
+		this.probe.answers(Polls.primaryAnswer("a", "1-9"), 1590);
 		this.watch.poll();
 		assertThat(this.current.get().node("db1")).hasToString("db1 PRIMARY UP");
+	}
+
+	@Test
+	void firstPollThatHangsIsCutAsWell() {
+		this.probe.established = false;
+		tick(31);
+		assertThat(this.current.get().node("db1").isSeen()).isFalse();
+		tick(1);
+		assertThat(this.current.get().node("db1")).hasToString("db1 UNKNOWN DOWN (no answer for 1600 ms)");
+		assertThat(this.probe.aborts).isOne();
 	}
 
 	@Test

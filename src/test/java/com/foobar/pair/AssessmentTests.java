@@ -222,7 +222,7 @@ class AssessmentTests {
 
 	@Test
 	void copiesAReplicaThatWasAwayTooLong() {
-		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), cut());
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).purged("db1:1-9"), cut().executed("db1:1-8"));
 		assertThat(next(pair))
 			.isEqualTo(new Copy("db2", "db1", "it was away for longer than db1 keeps its history", ""));
 		assertStuck(Assessment.next(pair, Memory.BLANK, BY_HAND, NOW), "rejoin db2");
@@ -233,6 +233,12 @@ class AssessmentTests {
 		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), cut().executed("db1:1-10,db2:1-2"));
 		assertThat(next(pair)).isEqualTo(new Copy("db2", "db1", "it has 2 transactions that db1 lacks",
 				SampleNode.transactions("db2:1-2").toString()));
+	}
+
+	@Test
+	void replicaThatItsSourceRefusesForAnotherReasonIsNotCopied() {
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3), cut().executed("db1:1-8"));
+		assertStuck(next(pair), "db2 cannot follow db1: purged", "rejoin db2");
 	}
 
 	private static SampleNode cut() {
@@ -333,9 +339,27 @@ class AssessmentTests {
 	@Test
 	void doesNotOpenAPrimaryThatLacksWhatAnotherHas() {
 		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).closed(),
-				SampleNode.replica("db2", "db1", 3).executed("db1:1-12"));
+				SampleNode.replica("db2", "db1", 3).executed("db1:1-10,db3:1-2"));
 		assertStuck(next(pair), "db1 lacks 2 transactions that db2 has", "failover db2 keeps those",
 				"failover db1 --force");
+	}
+
+	@Test
+	void neverOffersToOpenANodeThatWouldNumberTransactionsAgain() {
+		PairState pair = SampleNode.pair(SampleNode.primary("db1", 3).closed(),
+				SampleNode.replica("db2", "db1", 3).executed("db1:1-12"));
+		assertThat(next(pair)).isInstanceOf(Stuck.class)
+			.asString()
+			.isEqualTo(
+					"db1 no longer has 2 transactions that it once wrote and db2 has, and would number others alike: "
+							+ "failover db2 keeps them");
+	}
+
+	@Test
+	void advisesToFinishAPromotionThatWasCutOffWhileTheOldPrimaryIsStillSilent() {
+		PairState pair = SampleNode.pair(SampleNode.silent("db1"),
+				SampleNode.replica("db2", "db1", 3).lost("db1").epoch(4, "db2").executed("db1:1-10,db2:1"));
+		assertThat(next(pair)).asString().endsWith("or else: failover db2");
 	}
 
 	@Test

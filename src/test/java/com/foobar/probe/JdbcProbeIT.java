@@ -135,7 +135,9 @@ class JdbcProbeIT {
 		this.onPrimary.abort();
 		assertThat(this.onPrimary.poll().role()).isEqualTo(Role.PRIMARY);
 		assertThat(this.onPrimary.isEstablished()).isTrue();
-		assertThat(PairFaults.connections(this.primary, USER)).isNotEmpty().doesNotContainAnyElementsOf(before);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(PairFaults.connections(this.primary, USER)).hasSize(1)
+				.doesNotContainAnyElementsOf(before));
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import com.foobar.client.Answer;
 import com.foobar.client.Browser;
 import com.foobar.client.GuestbookClient;
 import com.foobar.client.GuestbookPage;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
@@ -113,7 +114,8 @@ class HeadersIT {
 		String id = answer.header("X-Request-Id");
 		assertThat(UUID.fromString(id).version()).isEqualTo(7);
 		assertThat(id).isNotEqualTo(forged);
-		assertThat(Stack.compose("logs", "--no-log-prefix", "--since", "1m", "lb1")).contains("\"id\": \"" + id);
+		Awaitility.await("the line of " + id)
+			.until(() -> Stack.compose("logs", "--no-log-prefix", "--since", "1m", "lb1").contains("\"id\": \"" + id));
 	}
 
 	@Test
