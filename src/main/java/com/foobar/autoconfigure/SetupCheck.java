@@ -52,7 +52,10 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		checkReader();
-		this.topology.get().primary().ifPresent(this::checkPrimary);
+		this.topology.get().primary().ifPresent((primary) -> {
+			checkWriter(primary);
+			checkPrimary(primary);
+		});
 	}
 
 	private void checkReader() {
@@ -74,7 +77,7 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 		return this.jdbc.sql("SHOW GRANTS").query(String.class).list();
 	}
 
-	private void checkPrimary(Node primary) {
+	private void checkWriter(Node primary) {
 		try {
 			Intent.READ_WRITE.during(() -> this.jdbc.sql("SELECT 1").query(Integer.class).single());
 		}
@@ -82,6 +85,9 @@ final class SetupCheck implements ApplicationListener<ApplicationReadyEvent> {
 			logger.warn("%s could not be used as '%s', so transactions that write fail: %s".formatted(primary.name(),
 					this.writer, Failures.describe(ex)));
 		}
+	}
+
+	private static void checkPrimary(Node primary) {
 		if (primary.position().isEmpty()) {
 			logger.warn("%s names none of its transactions: without gtid_mode=ON a visitor's reads may miss own writes"
 				.formatted(primary.name()));

@@ -49,14 +49,14 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 		if (!node.isWritable()) {
 			refuseIfSetBack(pair, node);
 		}
-		List<String> doubts = doubts(pair, node, newest, own);
+		List<Seen> replaced = replaced(pair, node, newest, own);
+		List<String> doubts = doubts(pair, node, newest, own, replaced);
 		if (!doubts.isEmpty() && !force) {
 			throw new OperationFailedException("%s. To decide that all the same: failover %s --force"
 				.formatted(String.join("; ", doubts), node.name()));
 		}
 		return new FailoverPlan(node, way(node, own && doubts.isEmpty()),
-				doubts.isEmpty() ? Reason.FAILOVER : Reason.FORCED, pair.writable(),
-				warnings(pair, node, newest, doubts));
+				doubts.isEmpty() ? Reason.FAILOVER : Reason.FORCED, pair.writable(), warnings(node, replaced, doubts));
 	}
 
 	/** Not to be decided by anybody: two transactions would have the same number. */
@@ -86,23 +86,20 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 	}
 
 	/** Why it cannot be known that this is the right node. */
-	private static List<String> doubts(PairState pair, Seen node, Epoch newest, boolean own) {
+	private static List<String> doubts(PairState pair, Seen node, Epoch newest, boolean own, List<Seen> replaced) {
 		List<String> doubts = new ArrayList<>();
 		writers(pair, node, doubts);
 		if (pair.claimants().size() > 1) {
 			doubts.add("%s were both promoted, as epoch %d".formatted(String.join(" and ", pair.claimants()),
 					newest.number()));
 		}
-		List<Seen> silent = pair.silent().stream().filter((other) -> !isReplaced(other, node, newest, own)).toList();
+		List<Seen> silent = pair.silent().stream().filter((other) -> !replaced.contains(other)).toList();
 		if (!silent.isEmpty()) {
 			doubts.add("%s does not answer, and may have more or have been promoted since"
 				.formatted(PairState.names(silent)));
 		}
 		if (own) {
-			pair.silent()
-				.stream()
-				.filter((lost) -> node.said().follows(lost.address()))
-				.forEach((lost) -> outOfSight(node, lost, doubts));
+			replaced.forEach((lost) -> outOfSight(node, lost, doubts));
 		}
 		pair.others(node)
 			.filter((other) -> other.answers() && !other.isWritable())
@@ -118,11 +115,14 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 	}
 
 	/**
-	 * Whether a silent node is the primary that the new one is to replace: the last one,
-	 * or the one that it still followed when its own promotion was cut off.
+	 * The silent primary that the node is to replace: the last one, or the one that it
+	 * still followed when its own promotion was cut off.
 	 */
-	private static boolean isReplaced(Seen silent, Seen node, Epoch newest, boolean own) {
-		return own ? node.said().follows(silent.address()) : silent.name().equals(newest.node());
+	private static List<Seen> replaced(PairState pair, Seen node, Epoch newest, boolean own) {
+		return pair.silent()
+			.stream()
+			.filter((silent) -> own ? node.said().follows(silent.address()) : silent.name().equals(newest.node()))
+			.toList();
 	}
 
 	private static void writers(PairState pair, Seen node, List<String> doubts) {
@@ -177,15 +177,11 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 		return (channel != null) ? channel.error() : "";
 	}
 
-	private static List<String> warnings(PairState pair, Seen node, Epoch newest, List<String> doubts) {
+	private static List<String> warnings(Seen node, List<Seen> replaced, List<String> doubts) {
 		List<String> warnings = new ArrayList<>(doubts);
-		boolean own = newest.node().equals(node.name());
-		pair.silent()
-			.stream()
-			.filter((lost) -> isReplaced(lost, node, newest, own))
-			.forEach((lost) -> warnings.add(
-					"%s is silent, so nobody here can tell whether it has acknowledged more than %s has; what it alone has is saved to a file when it rejoins"
-						.formatted(lost.name(), node.name())));
+		replaced.forEach((lost) -> warnings.add(
+				"%s is silent, so nobody here can tell whether it has acknowledged more than %s has; what it alone has is saved to a file when it rejoins"
+					.formatted(lost.name(), node.name())));
 		return List.copyOf(warnings);
 	}
 

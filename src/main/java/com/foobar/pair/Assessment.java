@@ -199,13 +199,12 @@ public final class Assessment {
 
 	/** A node that follows the primary, or did until a thread stopped. */
 	private Step kept(Seen node, Seen primary, Channel channel) {
-		boolean outlived = !node.said().known().contains(primary.said().purged());
-		if (channel.isCutFromHistory() && (outlived || !surplus(node, primary).isEmpty())) {
-			Position surplus = surplus(node, primary);
+		Position alone = surplus(node, primary);
+		if (channel.isCutFromHistory() && (!alone.isEmpty() || isOutlived(node, primary))) {
 			return copy(node, primary,
-					surplus.isEmpty() ? "it was away for longer than %s keeps its history".formatted(primary.name())
-							: lacked(surplus, primary),
-					surplus);
+					alone.isEmpty() ? "it was away for longer than %s keeps its history".formatted(primary.name())
+							: lacked(alone, primary),
+					alone);
 		}
 		if (channel.isBroken()) {
 			return new Stuck("%s cannot follow %s: %s. Mend that and START REPLICA on it, or make it anew: rejoin %s"
@@ -232,11 +231,16 @@ public final class Assessment {
 		if (!surplus.isEmpty()) {
 			return copy(node, primary, lacked(surplus, primary), surplus);
 		}
-		if (!node.said().known().contains(primary.said().purged())) {
+		if (isOutlived(node, primary)) {
 			return copy(node, primary, "%s no longer has all the history that it lacks".formatted(primary.name()),
 					surplus);
 		}
 		return new Attach(node.name(), primary.name());
+	}
+
+	/** Whether a primary no longer has all the history that a node lacks. */
+	private static boolean isOutlived(Seen node, Seen primary) {
+		return !node.said().known().contains(primary.said().purged());
 	}
 
 	private static String lacked(Position surplus, Seen primary) {
@@ -321,17 +325,24 @@ public final class Assessment {
 			.filter((other) -> other.answers() && !own.contains(other.said().known()))
 			.findFirst();
 		if (ahead.isPresent()) {
-			Position lacking = ahead.get().said().known().minus(own);
-			Position numbered = node.ownThatOnlyHas(ahead.get());
-			return new Stuck(!numbered.isEmpty()
-					? "%s no longer has %d transactions that it once wrote and %s has, and would number others alike: failover %s keeps them"
-						.formatted(node.name(), numbered.size(), ahead.get().name(), ahead.get().name())
-					: "%s lacks %d transactions that %s has: failover %s keeps those, failover %s --force leaves them to a file"
-						.formatted(node.name(), lacking.size(), ahead.get().name(), ahead.get().name(), node.name()));
+			return behind(node, ahead.get());
 		}
 		boolean semiSync = this.policy.durability() == Durability.STRICT
 				|| this.pair.others(node).anyMatch(Seen::answers);
 		return new Open(node.name(), semiSync);
+	}
+
+	private static Stuck behind(Seen node, Seen ahead) {
+		Position numbered = node.ownThatOnlyHas(ahead);
+		if (!numbered.isEmpty()) {
+			return new Stuck(
+					"%s no longer has %d transactions that it once wrote and %s has, and would number others alike: failover %s keeps them"
+						.formatted(node.name(), numbered.size(), ahead.name(), ahead.name()));
+		}
+		Position lacking = ahead.said().known().minus(node.said().known());
+		return new Stuck(
+				"%s lacks %d transactions that %s has: failover %s keeps those, failover %s --force leaves them to a file"
+					.formatted(node.name(), lacking.size(), ahead.name(), ahead.name(), node.name()));
 	}
 
 	private Step replace(Seen lost, Epoch newest, boolean seen) {

@@ -34,11 +34,7 @@ final class JdbcProbe implements Probe {
 	@Override
 	public Answer poll() throws SQLException {
 		Session open = this.session;
-		if (open != null && open.isAborted()) {
-			this.session = null;
-			open = null;
-		}
-		if (open == null) {
+		if (open == null || open.isAborted()) {
 			return ask(connect());
 		}
 		try {
@@ -53,6 +49,7 @@ final class JdbcProbe implements Probe {
 	}
 
 	private Session connect() throws SQLException {
+		this.session = null;
 		Session opened = Session.open(this.url, this.settings, this.clock);
 		this.session = opened;
 		return opened;

@@ -40,9 +40,6 @@ class StackThroughputIT {
 
 	private static final int PAGE = 20;
 
-	/** What was set as the goal. */
-	private static final double LEAST_FILES = 0.5;
-
 	private static Wrk wrk;
 
 	private static String site;
@@ -71,7 +68,7 @@ class StackThroughputIT {
 	}
 
 	@Test
-	void filesAreServedAtAGoodPartOfTheSpeedOfAWebServer() {
+	void filesAreServedAtHalfTheSpeedOfAWebServerOrMore() {
 		String page = new GuestbookClient(Stack.url()).send("GET", "/", (request) -> {
 		}).body();
 		Matcher script = Pattern.compile("/?assets/[^\"]*[.]js").matcher(page);
@@ -79,8 +76,7 @@ class StackThroughputIT {
 		String path = "/" + script.group().replaceFirst("^/", "");
 		Pair files = measure("a file that is kept for good", web + path, site + path, CONNECTIONS);
 		measure("the page", web + "/", site + "/", CONNECTIONS);
-		assertThat(files.ratio()).as("requests per second, compared with the web server's")
-			.isGreaterThanOrEqualTo(LEAST_FILES);
+		assertThat(files.ratio()).as("requests per second, compared with the web server's").isGreaterThanOrEqualTo(0.5);
 	}
 
 	@Test
@@ -88,9 +84,10 @@ class StackThroughputIT {
 		GuestbookClient visitor = new GuestbookClient(Stack.url());
 		IntStream.range(0, PAGE).forEach((number) -> visitor.sign("Ann", "was here, and will be again: " + number));
 		String path = "/api/entries?limit=" + PAGE;
-		measure("a page of entries", "http://app1:8080" + path, site + path, CONNECTIONS);
-		measure("the same, through one web server alone", "http://app1:8080" + path, web + path, CONNECTIONS);
-		Pair single = measure("a page of entries, one at a time", "http://app1:8080" + path, site + path, 1);
+		String direct = "http://app1:8080" + path;
+		measure("a page of entries", direct, site + path, CONNECTIONS);
+		measure("the same, through one web server alone", direct, web + path, CONNECTIONS);
+		Pair single = measure("a page of entries, one at a time", direct, site + path, 1);
 		assertThat(single.added()).as("milliseconds that are added at the median").isLessThan(2);
 	}
 
