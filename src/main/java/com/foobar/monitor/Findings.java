@@ -31,20 +31,22 @@ final class Findings {
 
 	/** A node has answered. */
 	synchronized void seen(String node, Observation seen) {
-		publish(node, this.cluster.seen(node, seen));
+		Cluster next = this.cluster.seen(node, seen);
+		publish(next, () -> this.current.update(node, seen.startedNanos(), (topology) -> next.next(topology, node)));
 	}
 
 	/** A node has not answered. */
 	synchronized void lost(String node, String reason) {
-		publish(node, this.cluster.lost(node, reason));
+		Cluster next = this.cluster.lost(node, reason);
+		publish(next, () -> this.current.update((topology) -> next.next(topology, node)));
 	}
 
-	private void publish(String asked, Cluster next) {
+	private void publish(Cluster next, Runnable update) {
 		if (this.closed) {
 			return;
 		}
 		this.cluster = next;
-		this.current.update((topology) -> next.next(topology, asked));
+		update.run();
 		if (isSettled(this.current.get())) {
 			this.firstLook.countDown();
 		}

@@ -12,6 +12,7 @@ import com.foobar.decision.RoutingDecision;
 import com.foobar.pool.NodePools;
 import com.foobar.pool.PoolListener;
 import com.foobar.pool.PoolPurpose;
+import com.foobar.topology.CurrentTopology;
 
 /**
  * One node as transactions use it: its connections and how busy they are. Safe for use by
@@ -25,6 +26,8 @@ public final class NodeAccess implements Load {
 	private final String name;
 
 	private final NodePools pools;
+
+	private final CurrentTopology topology;
 
 	private final LongSupplier clock;
 
@@ -40,14 +43,16 @@ public final class NodeAccess implements Load {
 	 * Access to one node.
 	 * @param name the node's name
 	 * @param pools opens its connections, whose failures the listener is told
-	 * @param suspicion for how long it is left alone after a failure: until the monitor
-	 * has had another look
-	 * @param clock tells nanoseconds
+	 * @param topology has it looked at after a failure
+	 * @param suspicion for how long it is left alone at most if it does not answer then
+	 * @param clock tells nanoseconds as the topology's keeper does
 	 */
-	public NodeAccess(String name, Function<PoolListener, NodePools> pools, Duration suspicion, LongSupplier clock) {
+	public NodeAccess(String name, Function<PoolListener, NodePools> pools, CurrentTopology topology,
+			Duration suspicion, LongSupplier clock) {
 		this.name = name;
+		this.topology = topology;
 		this.clock = clock;
-		this.suspicion = new Suspicion(suspicion, clock);
+		this.suspicion = new Suspicion(suspicion, (since) -> topology.hasAnsweredSince(name, since), clock);
 		this.meter = new LoadMeter(clock);
 		this.decisions = Stream.of(Reason.values())
 			.map((reason) -> new RoutingDecision(name, reason, Duration.ZERO))
@@ -99,12 +104,13 @@ public final class NodeAccess implements Load {
 	}
 
 	/**
-	 * A connection of this node has failed: the others are replaced, and the node is left
-	 * alone until it has been looked at.
+	 * A connection of this node has failed: the others are replaced, the node is looked
+	 * at, and left alone until that is done.
 	 */
 	public void suspect() {
 		if (this.suspicion.begin()) {
 			this.pools.evict();
+			this.topology.askToLook(this.name);
 		}
 	}
 

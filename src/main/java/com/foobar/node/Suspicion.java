@@ -1,48 +1,54 @@
 package com.foobar.node;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
- * The time for which a node is left alone after a failure. Safe for use by many threads.
+ * The time for which a node is left alone after a failure: until it has been asked and
+ * has answered. Safe for use by many threads.
  */
 final class Suspicion {
 
+	private static final long NONE = Long.MIN_VALUE;
+
 	private final long limitNanos;
+
+	private final LongPredicate hasAnsweredSince;
 
 	private final LongSupplier clock;
 
-	private volatile boolean held;
-
-	private volatile long sinceNanos;
+	private final AtomicLong sinceNanos = new AtomicLong(NONE);
 
 	/**
 	 * A suspicion that nobody holds yet.
-	 * @param limit after which it ends by itself
+	 * @param limit after which it ends without an answer
+	 * @param hasAnsweredSince whether the node was asked after a moment of the clock and
+	 * has answered, which ends it
 	 * @param clock tells nanoseconds
 	 */
-	Suspicion(Duration limit, LongSupplier clock) {
+	Suspicion(Duration limit, LongPredicate hasAnsweredSince, LongSupplier clock) {
 		this.limitNanos = limit.toNanos();
+		this.hasAnsweredSince = hasAnsweredSince;
 		this.clock = clock;
 	}
 
 	/** Begins, unless it is held already; tells whether it has begun. */
 	boolean begin() {
-		if (isHeld()) {
-			return false;
-		}
-		this.sinceNanos = this.clock.getAsLong();
-		this.held = true;
-		return true;
+		return !isHeld() && this.sinceNanos.compareAndSet(NONE, this.clock.getAsLong());
 	}
 
 	boolean isHeld() {
-		if (!this.held) {
+		long since = this.sinceNanos.get();
+		if (since == NONE) {
 			return false;
 		}
-		boolean over = this.clock.getAsLong() - this.sinceNanos >= this.limitNanos;
-		this.held = !over;
-		return !over;
+		if (this.hasAnsweredSince.test(since) || this.clock.getAsLong() - since >= this.limitNanos) {
+			this.sinceNanos.compareAndSet(since, NONE);
+			return false;
+		}
+		return true;
 	}
 
 }

@@ -28,8 +28,6 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 public final class RoutingDataSource extends AbstractDataSource implements AutoCloseable {
 
-	private static final Duration LONGEST_SUSPICION = Duration.ofMillis(500);
-
 	private final Nodes nodes;
 
 	private final Router router;
@@ -56,14 +54,13 @@ public final class RoutingDataSource extends AbstractDataSource implements AutoC
 
 	private static Nodes nodes(RoutingProperties properties, CurrentTopology topology,
 			@Nullable MetricsTrackerFactory metrics) {
-		Duration twoLooks = properties.monitor().interval().multipliedBy(2);
-		Duration suspicion = (twoLooks.compareTo(LONGEST_SUSPICION) < 0) ? twoLooks : LONGEST_SUSPICION;
+		Duration suspicion = properties.monitor().patience(true);
 		return new Nodes(topology, properties.nodes()
 			.stream()
 			.map((node) -> new NodeAccess(node.name(),
 					(listener) -> new NodePools(node.name(), node.url(), properties.writer(), properties.reader(),
 							properties.pool(), listener, metrics),
-					suspicion, System::nanoTime))
+					topology, suspicion, System::nanoTime))
 			.toList());
 	}
 

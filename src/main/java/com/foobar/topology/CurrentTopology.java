@@ -1,6 +1,8 @@
 package com.foobar.topology;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -27,6 +29,11 @@ public final class CurrentTopology {
 	private final Condition renewed = this.lock.newCondition();
 
 	private final List<Consumer<TopologyChangedEvent>> listeners;
+
+	private final Map<String, Long> looks = new ConcurrentHashMap<>();
+
+	private volatile Consumer<String> looker = (name) -> {
+	};
 
 	private volatile Topology topology;
 
@@ -82,6 +89,51 @@ public final class CurrentTopology {
 	 */
 	public Topology get() {
 		return this.topology;
+	}
+
+	/**
+	 * Let somebody else look at nodes when that is asked for.
+	 * @param looker given a node's name, has it looked at soon; must return at once
+	 */
+	public void setLooker(Consumer<String> looker) {
+		this.looker = looker;
+	}
+
+	/**
+	 * Have a node looked at now rather than in its turn, since something has happened to
+	 * it. Returns at once.
+	 * @param name the node
+	 */
+	public void askToLook(String name) {
+		this.looker.accept(name);
+	}
+
+	/**
+	 * Whether the snapshot tells what a node has answered since a moment.
+	 * @param name the node
+	 * @param nanos the moment, as {@link System#nanoTime()} tells it
+	 * @return whether it was asked after that moment and has answered
+	 */
+	public boolean hasAnsweredSince(String name, long nanos) {
+		Long asked = this.looks.get(name);
+		return asked != null && asked - nanos > 0;
+	}
+
+	/**
+	 * Replace the snapshot after a node has answered.
+	 * @param name the node
+	 * @param askedNanos when it was asked, as {@link System#nanoTime()} told it
+	 * @param change makes the next snapshot of the current one
+	 */
+	public void update(String name, long askedNanos, UnaryOperator<Topology> change) {
+		this.lock.lock();
+		try {
+			update(change);
+			this.looks.put(name, askedNanos);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**

@@ -146,6 +146,25 @@ class NodeWatchTests {
 	}
 
 	@Test
+	void answerCountsFromWhenItWasAskedFor() {
+		long before = this.clock.getAsLong();
+		this.clock.advance(1);
+		this.probe.answers(Polls.primaryAnswer("a", "1-9"), 1);
+		this.watch.poll();
+		assertThat(this.current.hasAnsweredSince("db1", before)).isTrue();
+		assertThat(this.current.hasAnsweredSince("db1", before + 1_000_000)).isFalse();
+	}
+
+	@Test
+	void failureIsNoAnswer() {
+		long before = this.clock.getAsLong();
+		this.clock.advance(1);
+		this.probe.fails();
+		this.watch.poll();
+		assertThat(this.current.hasAnsweredSince("db1", before)).isFalse();
+	}
+
+	@Test
 	void firstLookIsOverWhenEachNodeHasBeenSeenAndCompared() throws InterruptedException {
 		this.findings.seen("db1", Polls.primary(0, "a", "1-9"));
 		assertThat(this.findings.awaitFirstLook(Duration.ZERO)).isFalse();

@@ -2,6 +2,8 @@ package com.foobar.node;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 import com.foobar.decision.Reason;
@@ -12,7 +14,9 @@ import com.foobar.pool.NodePools;
 import com.foobar.pool.PoolListener;
 import com.foobar.pool.PoolPurpose;
 import com.foobar.pool.PoolSettings;
+import com.foobar.topology.CurrentTopology;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +37,17 @@ class NodeAccessTests {
 
 	private @Nullable PoolListener listener;
 
-	private final NodeAccess node = new NodeAccess("db1", this::pools, Duration.ofMillis(100), this.clock);
+	private final List<String> asked = new ArrayList<>();
+
+	private final CurrentTopology topology = new CurrentTopology(List.of("db1", "db2"), List.of());
+
+	private final NodeAccess node = new NodeAccess("db1", this::pools, this.topology, Duration.ofMillis(100),
+			this.clock);
+
+	@BeforeEach
+	void listen() {
+		this.topology.setLooker(this.asked::add);
+	}
 
 	private NodePools pools(PoolListener listener) {
 		this.listener = listener;
@@ -54,6 +68,33 @@ class NodeAccessTests {
 		assertThat(this.node.isAvailable()).isTrue();
 		fail();
 		assertThat(this.node.isAvailable()).isFalse();
+	}
+
+	@Test
+	void nodeIsLookedAtWhenAConnectionFails() {
+		fail();
+		fail();
+		assertThat(this.asked).containsExactly("db1");
+	}
+
+	@Test
+	void suspicionEndsWhenTheNodeHasAnswered() {
+		fail();
+		answer("db1");
+		assertThat(this.node.isAvailable()).isFalse();
+		this.clock.advance(1);
+		answer("db2");
+		assertThat(this.node.isAvailable()).isFalse();
+		answer("db1");
+		assertThat(this.node.isAvailable()).isTrue();
+		fail();
+		assertThat(this.node.isAvailable()).isFalse();
+		assertThat(this.asked).containsExactly("db1", "db1");
+	}
+
+	/** As to a question of this moment. */
+	private void answer(String name) {
+		this.topology.update(name, this.clock.getAsLong(), (snapshot) -> snapshot);
 	}
 
 	@Test

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import com.foobar.fixture.DatabasePair;
 import com.foobar.fixture.PairFaults;
 import com.foobar.history.HistoryTable;
-import com.foobar.topology.Topology;
 import com.foobar.transaction.RoutingExceptionTranslator;
 import com.foobar.transaction.TransactionUndoneException;
 import org.awaitility.Awaitility;
@@ -47,7 +46,7 @@ class FailingStatementIT {
 		this.table.create();
 		this.pair.replica().awaitCaughtUp(PATIENCE);
 		this.app = RoutedInstance.start("app", this.pair, "foobar.routing.write-hold=3s",
-				"foobar.routing.monitor.interval=500ms");
+				"foobar.routing.monitor.interval=1s");
 		this.jdbc = new JdbcTemplate(this.app.dataSource());
 		this.jdbc.setExceptionTranslator(new RoutingExceptionTranslator());
 		warmUp();
@@ -102,10 +101,12 @@ class FailingStatementIT {
 		assertThat(this.table.rows()).hasSize(1);
 	}
 
-	/** Right after a look, so that the instance does not know of it for a while. */
+	/** Right after a look, so that the next is later than the statement. */
 	private void closePrimary() {
-		Topology before = this.app.topology().get();
-		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> this.app.topology().get() != before);
+		long now = System.nanoTime();
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> this.app.topology().hasAnsweredSince("db1", now));
 		this.pair.primary().setReadOnly(true);
 	}
 

@@ -61,6 +61,25 @@ class CurrentTopologyTests {
 	}
 
 	@Test
+	void nodeHasAnsweredSinceItWasAskedAndNotSinceLater() {
+		assertThat(this.current.hasAnsweredSince("db1", 6)).isFalse();
+		this.current.update("db1", 7, (topology) -> topology.with(PRIMARY));
+		assertThat(this.current.hasAnsweredSince("db1", 6)).isTrue();
+		assertThat(this.current.hasAnsweredSince("db1", 7)).isFalse();
+		assertThat(this.current.hasAnsweredSince("db2", 6)).isFalse();
+		assertThat(this.current.get().primary()).contains(PRIMARY);
+	}
+
+	@Test
+	void lookerIsAskedAndNobodyWhereThereIsNone() {
+		List<String> asked = new ArrayList<>();
+		this.current.askToLook("db1");
+		this.current.setLooker(asked::add);
+		this.current.askToLook("db2");
+		assertThat(asked).containsExactly("db2");
+	}
+
+	@Test
 	void whatAnotherHasFoundIsTakenIn() {
 		this.current.update((topology) -> topology.with(PRIMARY));
 		this.current.reached("db1", "one", EIGHT);
