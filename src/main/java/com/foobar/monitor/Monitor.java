@@ -30,8 +30,6 @@ public final class Monitor implements AutoCloseable {
 
 	private final CountDownLatch stop = new CountDownLatch(1);
 
-	private final CurrentTopology current;
-
 	private final Findings findings;
 
 	private final List<NodeWatch> watches;
@@ -49,7 +47,6 @@ public final class Monitor implements AutoCloseable {
 	public Monitor(Map<String, String> urls, MonitorSettings settings, CurrentTopology current) {
 		requireSame(urls.keySet(), current.get().nodes().stream().map(Node::name).collect(Collectors.toSet()));
 		LongSupplier clock = System::nanoTime;
-		this.current = current;
 		this.findings = new Findings(current);
 		this.watches = urls.entrySet()
 			.stream()
@@ -76,17 +73,11 @@ public final class Monitor implements AutoCloseable {
 	}
 
 	/**
-	 * Begin to ask, and return at once. A node that the topology is
-	 * {@linkplain CurrentTopology#askToLook asked to look at} is asked without a pause.
+	 * Begin to ask, and return at once.
 	 * @throws IllegalThreadStateException if it has begun before
 	 */
 	public void start() {
-		this.current.setLooker(this::wake);
 		this.threads.forEach(Thread::start);
-	}
-
-	private void wake(String node) {
-		this.watches.stream().filter((watch) -> watch.node().equals(node)).forEach(NodeWatch::wake);
 	}
 
 	/**
@@ -109,7 +100,6 @@ public final class Monitor implements AutoCloseable {
 	public void close() {
 		this.findings.close();
 		this.stop.countDown();
-		this.watches.forEach(NodeWatch::wake);
 		if (!join(GRACE)) {
 			this.watches.forEach(NodeWatch::abort);
 			join(END);

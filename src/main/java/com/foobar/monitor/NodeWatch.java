@@ -3,7 +3,6 @@ package com.foobar.monitor;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -36,8 +35,6 @@ final class NodeWatch implements Runnable {
 
 	private final LongSupplier clock;
 
-	private final Semaphore wakes = new Semaphore(0);
-
 	private volatile long lastNanos;
 
 	private volatile boolean polled;
@@ -62,16 +59,10 @@ final class NodeWatch implements Runnable {
 		this.lastNanos = this.clock.getAsLong();
 		try (this.probe) {
 			do {
-				this.wakes.drainPermits();
 				poll();
 			}
 			while (!stopsWithin(pause()));
 		}
-	}
-
-	/** Ends the pause, so that a poll begins from now on. Returns at once. */
-	void wake() {
-		this.wakes.release();
 	}
 
 	/** Polls once and reports what came of it. */
@@ -118,8 +109,7 @@ final class NodeWatch implements Runnable {
 
 	private boolean stopsWithin(long nanos) {
 		try {
-			this.wakes.tryAcquire(nanos, TimeUnit.NANOSECONDS);
-			return this.stop.getCount() == 0;
+			return this.stop.await(nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			return true;

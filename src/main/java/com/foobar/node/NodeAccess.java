@@ -23,11 +23,11 @@ public final class NodeAccess implements Load {
 	/** For how long nobody waits for a node that somebody has just waited for in vain. */
 	private static final long VAIN_NANOS = Duration.ofMillis(100).toNanos();
 
+	private static final Duration LONGEST_SUSPICION = Duration.ofSeconds(1);
+
 	private final String name;
 
 	private final NodePools pools;
-
-	private final CurrentTopology topology;
 
 	private final LongSupplier clock;
 
@@ -43,16 +43,17 @@ public final class NodeAccess implements Load {
 	 * Access to one node.
 	 * @param name the node's name
 	 * @param pools opens its connections, whose failures the listener is told
-	 * @param topology has it looked at after a failure
-	 * @param suspicion for how long it is left alone at most if it does not answer then
+	 * @param topology tells when it has been looked at
+	 * @param suspicion for how long it is left alone after a failure; if nobody has
+	 * looked at it by then, until somebody has, but no longer than a second in all
 	 * @param clock tells nanoseconds as the topology's keeper does
 	 */
 	public NodeAccess(String name, Function<PoolListener, NodePools> pools, CurrentTopology topology,
 			Duration suspicion, LongSupplier clock) {
 		this.name = name;
-		this.topology = topology;
 		this.clock = clock;
-		this.suspicion = new Suspicion(suspicion, (since) -> topology.hasAnsweredSince(name, since), clock);
+		this.suspicion = new Suspicion(suspicion, LONGEST_SUSPICION, (since) -> topology.hasAnsweredSince(name, since),
+				clock);
 		this.meter = new LoadMeter(clock);
 		this.decisions = Stream.of(Reason.values())
 			.map((reason) -> new RoutingDecision(name, reason, Duration.ZERO))
@@ -104,13 +105,12 @@ public final class NodeAccess implements Load {
 	}
 
 	/**
-	 * A connection of this node has failed: the others are replaced, the node is looked
-	 * at, and left alone until that is done.
+	 * A connection of this node has failed: the others are replaced, and the node is left
+	 * alone until it has been looked at.
 	 */
 	public void suspect() {
 		if (this.suspicion.begin()) {
 			this.pools.evict();
-			this.topology.askToLook(this.name);
 		}
 	}
 

@@ -6,14 +6,16 @@ import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
- * The time for which a node is left alone after a failure: until it has been asked and
- * has answered. Safe for use by many threads.
+ * The time for which a node is left alone after a failure: for a moment, and then until
+ * it has been asked and has answered, but not for ever. Safe for use by many threads.
  */
 final class Suspicion {
 
 	private static final long NONE = Long.MIN_VALUE;
 
-	private final long limitNanos;
+	private final long leastNanos;
+
+	private final long mostNanos;
 
 	private final LongPredicate hasAnsweredSince;
 
@@ -23,13 +25,16 @@ final class Suspicion {
 
 	/**
 	 * A suspicion that nobody holds yet.
-	 * @param limit after which it ends without an answer
+	 * @param least how long it lasts at least, so that what many meet in one moment
+	 * counts once
+	 * @param most after which it ends without an answer
 	 * @param hasAnsweredSince whether the node was asked after a moment of the clock and
-	 * has answered, which ends it
+	 * has answered
 	 * @param clock tells nanoseconds
 	 */
-	Suspicion(Duration limit, LongPredicate hasAnsweredSince, LongSupplier clock) {
-		this.limitNanos = limit.toNanos();
+	Suspicion(Duration least, Duration most, LongPredicate hasAnsweredSince, LongSupplier clock) {
+		this.leastNanos = least.toNanos();
+		this.mostNanos = most.toNanos();
 		this.hasAnsweredSince = hasAnsweredSince;
 		this.clock = clock;
 	}
@@ -44,11 +49,12 @@ final class Suspicion {
 		if (since == NONE) {
 			return false;
 		}
-		if (this.hasAnsweredSince.test(since) || this.clock.getAsLong() - since >= this.limitNanos) {
-			this.sinceNanos.compareAndSet(since, NONE);
-			return false;
+		long age = this.clock.getAsLong() - since;
+		if (age < this.leastNanos || (age < this.mostNanos && !this.hasAnsweredSince.test(since))) {
+			return true;
 		}
-		return true;
+		this.sinceNanos.compareAndSet(since, NONE);
+		return false;
 	}
 
 }

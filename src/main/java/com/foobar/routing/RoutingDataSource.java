@@ -28,6 +28,9 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 public final class RoutingDataSource extends AbstractDataSource implements AutoCloseable {
 
+	/** However seldom nodes are looked at. */
+	private static final Duration SUSPICION = Duration.ofMillis(500);
+
 	private final Nodes nodes;
 
 	private final Router router;
@@ -54,7 +57,8 @@ public final class RoutingDataSource extends AbstractDataSource implements AutoC
 
 	private static Nodes nodes(RoutingProperties properties, CurrentTopology topology,
 			@Nullable MetricsTrackerFactory metrics) {
-		Duration suspicion = properties.monitor().patience(true);
+		Duration twoLooks = properties.monitor().interval().multipliedBy(2);
+		Duration suspicion = (twoLooks.compareTo(SUSPICION) < 0) ? twoLooks : SUSPICION;
 		return new Nodes(topology, properties.nodes()
 			.stream()
 			.map((node) -> new NodeAccess(node.name(),

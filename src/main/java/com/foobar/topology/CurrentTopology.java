@@ -32,9 +32,6 @@ public final class CurrentTopology {
 
 	private final Map<String, Long> looks = new ConcurrentHashMap<>();
 
-	private volatile Consumer<String> looker = (name) -> {
-	};
-
 	private volatile Topology topology;
 
 	/**
@@ -92,24 +89,7 @@ public final class CurrentTopology {
 	}
 
 	/**
-	 * Let somebody else look at nodes when that is asked for.
-	 * @param looker given a node's name, has it looked at soon; must return at once
-	 */
-	public void setLooker(Consumer<String> looker) {
-		this.looker = looker;
-	}
-
-	/**
-	 * Have a node looked at now rather than in its turn, since something has happened to
-	 * it. Returns at once.
-	 * @param name the node
-	 */
-	public void askToLook(String name) {
-		this.looker.accept(name);
-	}
-
-	/**
-	 * Whether the snapshot tells what a node has answered since a moment.
+	 * Whether a node has answered since a moment, and the snapshot follows from that.
 	 * @param name the node
 	 * @param nanos the moment, as {@link System#nanoTime()} tells it
 	 * @return whether it was asked after that moment and has answered

@@ -177,27 +177,6 @@ class MonitorIT {
 	}
 
 	@Test
-	void nodeIsAskedWithoutAPauseWhereThatIsAskedFor() throws InterruptedException {
-		MonitorSettings rare = new MonitorSettings(USER, PASSWORD, Duration.ofSeconds(10), Duration.ofMillis(500),
-				Duration.ofSeconds(1));
-		Recorder seen = new Recorder();
-		CurrentTopology topology = new CurrentTopology(List.of("db1", "db2"), List.of(seen));
-		try (Monitor seldom = new Monitor(urls(), rare, topology)) {
-			seldom.start();
-			Awaitility.await().atMost(PATIENCE).until(() -> topology.get().primary().isPresent());
-			this.primary.setReadOnly(true);
-			long since = System.nanoTime();
-			topology.askToLook("db1");
-			Duration after = seen.await("db1", (node) -> node.role() == Role.REPLICA, since);
-			log("db1 closed, seen when asked for", after);
-			assertThat(after).isLessThan(DETECTION);
-		}
-		finally {
-			this.primary.setReadOnly(false);
-		}
-	}
-
-	@Test
 	void lagOfADelayedReplicaIsReported() {
 		this.replica.setDelay(Duration.ofSeconds(3));
 		Awaitility.await().atMost(PATIENCE).until(() -> {

@@ -46,7 +46,7 @@ class FailingStatementIT {
 		this.table.create();
 		this.pair.replica().awaitCaughtUp(PATIENCE);
 		this.app = RoutedInstance.start("app", this.pair, "foobar.routing.write-hold=3s",
-				"foobar.routing.monitor.interval=1s");
+				"foobar.routing.monitor.interval=500ms");
 		this.jdbc = new JdbcTemplate(this.app.dataSource());
 		this.jdbc.setExceptionTranslator(new RoutingExceptionTranslator());
 		warmUp();

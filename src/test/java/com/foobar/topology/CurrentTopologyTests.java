@@ -71,15 +71,6 @@ class CurrentTopologyTests {
 	}
 
 	@Test
-	void lookerIsAskedAndNobodyWhereThereIsNone() {
-		List<String> asked = new ArrayList<>();
-		this.current.askToLook("db1");
-		this.current.setLooker(asked::add);
-		this.current.askToLook("db2");
-		assertThat(asked).containsExactly("db2");
-	}
-
-	@Test
 	void whatAnotherHasFoundIsTakenIn() {
 		this.current.update((topology) -> topology.with(PRIMARY));
 		this.current.reached("db1", "one", EIGHT);
