@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import jakarta.servlet.ServletException;
 import org.apache.catalina.AccessLog;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -19,6 +20,8 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
+	private final BatchedOutput output = new BatchedOutput();
+
 	AccessLogValve() {
 		super(true);
 	}
@@ -30,8 +33,15 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void log(Request request, Response response, long nanos) {
-		System.out.println(
+		this.output.write(
 				JSON.writeValueAsString(AccessLogLine.of(request, response, Instant.now(), Duration.ofNanos(nanos))));
+	}
+
+	/** Lines of requests that are still under way follow one by one. */
+	@Override
+	protected void stopInternal() throws LifecycleException {
+		super.stopInternal();
+		this.output.close();
 	}
 
 	@Override

@@ -3,17 +3,20 @@ package com.foobar.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import com.foobar.client.Answer;
 import com.foobar.client.Browser;
 import com.foobar.client.GuestbookClient;
 import com.foobar.client.GuestbookPage;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,14 +41,43 @@ class StaticFilesIT {
 		Stack.requireRunning();
 	}
 
-	@Test
-	void pageIsAskedForEachTimeAndSentWhenItHasChanged() {
-		Answer page = get("/", "identity");
-		assertThat(page.status()).isEqualTo(200);
-		assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-		assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
-		Answer again = this.visitor.send("GET", "/", (request) -> request.header("If-None-Match", page.header("ETag")));
+	@ParameterizedTest
+	@ValueSource(strings = { "identity", "br" })
+	void pageIsAskedForEachTimeAndSentWhenItHasChanged(String accepted) {
+		for (int time = 0; time < 5; time++) {
+			Answer page = get("/", accepted);
+			assertThat(page.status()).isEqualTo(200);
+			assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+			assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-cache");
+			assertUnchanged(page, accepted);
+		}
+	}
+
+	private Answer assertUnchanged(Answer page, String accepted) {
+		Answer again = this.visitor.send("GET", "/",
+				(request) -> request.header("Accept-Encoding", accepted).header("If-None-Match", page.header("ETag")));
 		assertThat(again.status()).isEqualTo(304);
+		assertThat(again.headers().allValues("Cache-Control")).containsExactly("no-cache");
+		return again;
+	}
+
+	@Test
+	void pageIsKeptForASecondAtMostByTheLoadBalancer() {
+		Answer kept = Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> get("/", "br"), this::isKept);
+		assertThat(kept.headers().allValues("Cache-Control")).containsExactly("no-cache");
+		assertThat(kept.header("Content-Security-Policy")).startsWith("default-src");
+		assertThat(kept.header("X-Request-Id")).isNotEqualTo(get("/", "br").header("X-Request-Id"));
+		Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> assertUnchanged(kept, "br"), this::isKept);
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(100))
+			.atMost(Duration.ofSeconds(2))
+			.until(() -> !isKept(get("/", "br")));
+		assertThat(IntStream.range(0, 20).mapToObj((time) -> get("/?" + time / 10, "br"))).noneMatch(this::isKept);
+	}
+
+	/** Whether the answer was there before it was asked for. */
+	private boolean isKept(Answer answer) {
+		return answer.headers().firstValue("Age").isPresent();
 	}
 
 	@Test
