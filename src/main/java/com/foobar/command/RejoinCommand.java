@@ -75,7 +75,7 @@ final class RejoinCommand extends PairCommand {
 			throw new OperationFailedException(
 					"%s is the primary: there is nobody it could follow".formatted(this.node));
 		}
-		return Assessment.rejoin(pair, found, primary, with.policy());
+		return Assessment.rejoin(found, primary, with.policy());
 	}
 
 	private PairState awaitRestart(Tools with) throws InterruptedException {

@@ -7,10 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.foobar.pair.Policy.Durability;
-import com.foobar.pair.Step.Admit;
-import com.foobar.pair.Step.Attach;
 import com.foobar.pair.Step.Bootstrap;
-import com.foobar.pair.Step.Copy;
 import com.foobar.pair.Step.Fence;
 import com.foobar.pair.Step.GoOnAlone;
 import com.foobar.pair.Step.Open;
@@ -19,7 +16,6 @@ import com.foobar.pair.Step.Stuck;
 import com.foobar.pair.Step.WaitForReplica;
 import com.foobar.position.Position;
 import com.foobar.server.Channel;
-import com.foobar.server.Channel.Receiver;
 import com.foobar.server.Epoch;
 import com.foobar.server.Epoch.Reason;
 import com.foobar.server.SemiSync;
@@ -69,28 +65,13 @@ public final class Assessment {
 	/**
 	 * The next thing to do so that a node follows the primary, for an operator who has
 	 * asked for that: what cannot be mended is made anew.
-	 * @param pair what the nodes say
 	 * @param node the node, which answers
 	 * @param primary the one primary
 	 * @param policy what is right about the pair
 	 * @return the step, or {@link Step#NONE} if the node follows
 	 */
-	public static Step rejoin(PairState pair, Seen node, Seen primary, Policy policy) {
-		Channel channel = node.said().channel();
-		Assessment assessment = new Assessment(pair, Memory.BLANK, policy.withAutomaticRejoin(), 0);
-		if (channel != null && node.said().follows(primary.address())) {
-			Position surplus = channel.isRunning() ? node.surplusOver(primary) : surplus(node, primary);
-			if (!surplus.isEmpty()) {
-				return assessment.copy(node, primary, lacked(surplus, primary), surplus);
-			}
-			if (channel.isBroken()) {
-				return assessment.copy(node, primary, "it cannot follow: " + channel.error(), surplus);
-			}
-			if (channel.isRefused()) {
-				return new Attach(node.name(), primary.name());
-			}
-		}
-		return assessment.follower(node, primary);
+	public static Step rejoin(Seen node, Seen primary, Policy policy) {
+		return new Follower(node, primary, policy.withAutomaticRejoin()).rejoin();
 	}
 
 	private Step next() {
@@ -148,7 +129,7 @@ public final class Assessment {
 	private Step followers(Seen primary) {
 		List<Step> steps = this.pair.others(primary)
 			.filter(Seen::answers)
-			.map((node) -> follower(node, primary))
+			.map((node) -> new Follower(node, primary, this.policy).next())
 			.filter((step) -> step != Step.NONE)
 			.toList();
 		return steps.stream()
@@ -183,78 +164,6 @@ public final class Assessment {
 		return this.memory.vouched() ? new GoOnAlone(primary.name()) : new Stuck(
 				"%s waits for a replica, and %s could have been promoted since: start it, or else: failover %s --force"
 					.formatted(primary.name(), PairState.names(this.pair.silent()), primary.name()));
-	}
-
-	private Step follower(Seen node, Seen primary) {
-		ServerState state = node.said();
-		if (state.offline()) {
-			return new Admit(node.name());
-		}
-		Channel channel = state.channel();
-		if (channel != null && state.follows(primary.address())) {
-			return kept(node, primary, channel);
-		}
-		return returned(node, primary);
-	}
-
-	/** A node that follows the primary, or did until a thread stopped. */
-	private Step kept(Seen node, Seen primary, Channel channel) {
-		Position alone = surplus(node, primary);
-		if (channel.isCutFromHistory() && (!alone.isEmpty() || isOutlived(node, primary))) {
-			return copy(node, primary,
-					alone.isEmpty() ? "it was away for longer than %s keeps its history".formatted(primary.name())
-							: lacked(alone, primary),
-					alone);
-		}
-		if (channel.isBroken()) {
-			return new Stuck("%s cannot follow %s: %s. Mend that and START REPLICA on it, or make it anew: rejoin %s"
-				.formatted(node.name(), primary.name(), channel.error(), node.name()));
-		}
-		if (channel.isRefused()) {
-			return new Stuck(
-					"%s cannot log in to %s: %s. Mend the user there, or let %s use what is configured: rejoin %s"
-						.formatted(node.name(), primary.name(), channel.error(), node.name(), node.name()));
-		}
-		boolean stopped = channel.receiver() == Receiver.OFF || !channel.applying();
-		if (stopped || !node.said().superReadOnly()) {
-			return new Attach(node.name(), primary.name());
-		}
-		Position surplus = node.surplusOver(primary);
-		return surplus.isEmpty() ? Step.NONE
-				: new Stuck("%s follows %s, but %s (%s). To save those and make it anew: rejoin %s"
-					.formatted(node.name(), primary.name(), lacked(surplus, primary), surplus, node.name()));
-	}
-
-	/** A node that follows nobody, or another than the primary. */
-	private Step returned(Seen node, Seen primary) {
-		Position surplus = surplus(node, primary);
-		if (!surplus.isEmpty()) {
-			return copy(node, primary, lacked(surplus, primary), surplus);
-		}
-		if (isOutlived(node, primary)) {
-			return copy(node, primary, "%s no longer has all the history that it lacks".formatted(primary.name()),
-					surplus);
-		}
-		return new Attach(node.name(), primary.name());
-	}
-
-	/** Whether a primary no longer has all the history that a node lacks. */
-	private static boolean isOutlived(Seen node, Seen primary) {
-		return !node.said().known().contains(primary.said().purged());
-	}
-
-	private static String lacked(Position surplus, Seen primary) {
-		return "it has %d transactions that %s lacks".formatted(surplus.size(), primary.name());
-	}
-
-	private static Position surplus(Seen node, Seen primary) {
-		return node.said().executed().minus(primary.said().executed());
-	}
-
-	private Step copy(Seen node, Seen primary, String reason, Position surplus) {
-		return this.policy.automaticRejoin() ? new Copy(node.name(), primary.name(), reason, surplus.toString())
-				: new Stuck("%s stays out: %s. To save that and make it anew: rejoin %s".formatted(node.name(), reason,
-						node.name()));
 	}
 
 	private Step withoutPrimary() {

@@ -402,7 +402,7 @@ class ControllerIT {
 			assertThat(service.last()).asString().contains("db2 cannot log in to db1", "Access denied", "rejoin db2");
 			PairState found = service.look();
 			service.operator()
-				.perform(Assessment.rejoin(found, found.node("db2").orElseThrow(), found.node("db1").orElseThrow(),
+				.perform(Assessment.rejoin(found.node("db2").orElseThrow(), found.node("db1").orElseThrow(),
 						TestedController.policy(Durability.AVAILABLE)), found);
 			service.untilInOrder();
 			pair.write("db1");

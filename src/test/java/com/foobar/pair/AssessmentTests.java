@@ -479,7 +479,7 @@ class AssessmentTests {
 	}
 
 	private static Step rejoin(PairState pair) {
-		return Assessment.rejoin(pair, pair.nodes().get(1), pair.nodes().get(0), BY_HAND);
+		return Assessment.rejoin(pair.nodes().get(1), pair.nodes().get(0), BY_HAND);
 	}
 
 	/** What comes next for a controller that has just been started. */
