@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.foobar.decision.Reason;
 import com.foobar.decision.RoutingDecision;
+import com.foobar.pool.Failures;
 import com.foobar.pool.NodePools;
 import com.foobar.pool.PoolListener;
 import com.foobar.pool.PoolPurpose;
@@ -44,8 +45,9 @@ public final class NodeAccess implements Load {
 	 * @param name the node's name
 	 * @param pools opens its connections, whose failures the listener is told
 	 * @param topology tells when it has been looked at
-	 * @param suspicion for how long it is left alone after a failure; if nobody has
-	 * looked at it by then, until somebody has, but no longer than a second in all
+	 * @param suspicion for how long it is left alone after a failure; where it has
+	 * refused a write and nobody has looked at it by then, until somebody has, but no
+	 * longer than a second in all
 	 * @param clock tells nanoseconds as the topology's keeper does
 	 */
 	public NodeAccess(String name, Function<PoolListener, NodePools> pools, CurrentTopology topology,
@@ -58,7 +60,7 @@ public final class NodeAccess implements Load {
 		this.decisions = Stream.of(Reason.values())
 			.map((reason) -> new RoutingDecision(name, reason, Duration.ZERO))
 			.toArray(RoutingDecision[]::new);
-		this.pools = pools.apply((node, failure) -> suspect());
+		this.pools = pools.apply((node, failure) -> suspect(Failures.isReadOnlyServer(failure)));
 		this.vainNanos = clock.getAsLong() - VAIN_NANOS;
 	}
 
@@ -106,10 +108,14 @@ public final class NodeAccess implements Load {
 
 	/**
 	 * A connection of this node has failed: the others are replaced, and the node is left
-	 * alone until it has been looked at.
+	 * alone for a moment.
 	 */
 	public void suspect() {
-		if (this.suspicion.begin()) {
+		suspect(false);
+	}
+
+	private void suspect(boolean refused) {
+		if (this.suspicion.begin(refused)) {
 			this.pools.evict();
 		}
 	}

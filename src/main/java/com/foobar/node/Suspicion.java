@@ -1,17 +1,19 @@
 package com.foobar.node;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The time for which a node is left alone after a failure: for a moment, and then until
- * it has been asked and has answered, but not for ever. Safe for use by many threads.
+ * The time for which a node is left alone after a failure, so that what many meet in one
+ * moment counts once. One that has refused a write is also left alone until it has been
+ * asked and has answered: until then it would refuse the next one too. Safe for use by
+ * many threads.
  */
 final class Suspicion {
-
-	private static final long NONE = Long.MIN_VALUE;
 
 	private final long leastNanos;
 
@@ -21,13 +23,12 @@ final class Suspicion {
 
 	private final LongSupplier clock;
 
-	private final AtomicLong sinceNanos = new AtomicLong(NONE);
+	private final AtomicReference<@Nullable Failure> held = new AtomicReference<>();
 
 	/**
 	 * A suspicion that nobody holds yet.
-	 * @param least how long it lasts at least, so that what many meet in one moment
-	 * counts once
-	 * @param most after which it ends without an answer
+	 * @param least how long it lasts
+	 * @param most how long it lasts at most after a refusal, without an answer
 	 * @param hasAnsweredSince whether the node was asked after a moment of the clock and
 	 * has answered
 	 * @param clock tells nanoseconds
@@ -39,22 +40,43 @@ final class Suspicion {
 		this.clock = clock;
 	}
 
-	/** Begins, unless it is held already; tells whether it has begun. */
-	boolean begin() {
-		return !isHeld() && this.sinceNanos.compareAndSet(NONE, this.clock.getAsLong());
+	/**
+	 * Begins, unless it is held already for as much; tells whether it has begun.
+	 * @param refused whether the node has refused a write
+	 */
+	boolean begin(boolean refused) {
+		Failure before = current();
+		return (before == null || (refused && !before.refused()))
+				&& this.held.compareAndSet(before, new Failure(this.clock.getAsLong(), refused));
 	}
 
 	boolean isHeld() {
-		long since = this.sinceNanos.get();
-		if (since == NONE) {
-			return false;
+		return current() != null;
+	}
+
+	private @Nullable Failure current() {
+		Failure failure = this.held.get();
+		if (failure == null || lasts(failure)) {
+			return failure;
 		}
-		long age = this.clock.getAsLong() - since;
-		if (age < this.leastNanos || (age < this.mostNanos && !this.hasAnsweredSince.test(since))) {
-			return true;
-		}
-		this.sinceNanos.compareAndSet(since, NONE);
-		return false;
+		this.held.compareAndSet(failure, null);
+		return null;
+	}
+
+	private boolean lasts(Failure failure) {
+		long age = this.clock.getAsLong() - failure.nanos();
+		return age < this.leastNanos
+				|| (failure.refused() && age < this.mostNanos && !this.hasAnsweredSince.test(failure.nanos()));
+	}
+
+	/**
+	 * What it is held for. Immutable.
+	 *
+	 * @param nanos when it was
+	 * @param refused whether the node has refused a write
+	 */
+	private record Failure(long nanos, boolean refused) {
+
 	}
 
 }

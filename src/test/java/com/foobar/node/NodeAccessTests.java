@@ -62,37 +62,9 @@ class NodeAccessTests {
 	}
 
 	@Test
-	void suspicionLastsForItsTimeEvenWhereTheNodeHasAnswered() {
+	void suspicionEndsByItself() {
 		fail();
-		this.clock.advance(98);
-		answer("db1");
-		this.clock.advance(1);
-		assertThat(this.node.isAvailable()).isFalse();
-		this.clock.advance(1);
-		assertThat(this.node.isAvailable()).isTrue();
-	}
-
-	@Test
-	void suspicionLastsUntilTheNodeHasAnsweredWhatItWasAskedSince() {
-		fail();
-		answer("db1");
-		this.clock.advance(100);
-		assertThat(this.node.isAvailable()).isFalse();
-		answer("db2");
-		assertThat(this.node.isAvailable()).isFalse();
-		answer("db1");
-		assertThat(this.node.isAvailable()).isTrue();
-	}
-
-	/** To a question of this moment. */
-	private void answer(String name) {
-		this.topology.update(name, this.clock.getAsLong(), (snapshot) -> snapshot);
-	}
-
-	@Test
-	void suspicionEndsWithoutAnAnswerToo() {
-		fail();
-		this.clock.advance(999);
+		this.clock.advance(99);
 		assertThat(this.node.isAvailable()).isFalse();
 		this.clock.advance(1);
 		assertThat(this.node.isAvailable()).isTrue();
@@ -101,7 +73,7 @@ class NodeAccessTests {
 	@Test
 	void suspicionIsNotProlongedByFailuresOfTheSameTime() {
 		fail();
-		this.clock.advance(999);
+		this.clock.advance(99);
 		fail();
 		this.clock.advance(1);
 		assertThat(this.node.isAvailable()).isTrue();
@@ -114,15 +86,64 @@ class NodeAccessTests {
 		assertThat(this.node.isAvailable()).isTrue();
 		fail();
 		assertThat(this.node.isAvailable()).isFalse();
-		this.clock.advance(1000);
+		this.clock.advance(100);
 		assertThat(this.node.isAvailable()).isTrue();
+	}
+
+	@Test
+	void nodeThatRefusedAWriteIsLeftAloneUntilItHasAnsweredWhatItWasAskedSince() {
+		refuse();
+		answer("db1");
+		this.clock.advance(100);
+		assertThat(this.node.isAvailable()).isFalse();
+		answer("db2");
+		assertThat(this.node.isAvailable()).isFalse();
+		answer("db1");
+		assertThat(this.node.isAvailable()).isTrue();
+	}
+
+	@Test
+	void nodeThatRefusedAWriteIsLeftAloneForAMomentEvenWhereItHasAnswered() {
+		refuse();
+		this.clock.advance(1);
+		answer("db1");
+		this.clock.advance(98);
+		assertThat(this.node.isAvailable()).isFalse();
+		this.clock.advance(1);
+		assertThat(this.node.isAvailable()).isTrue();
+	}
+
+	@Test
+	void nodeThatRefusedAWriteIsNotLeftAloneForEver() {
+		refuse();
+		this.clock.advance(999);
+		refuse();
+		assertThat(this.node.isAvailable()).isFalse();
+		this.clock.advance(1);
+		assertThat(this.node.isAvailable()).isTrue();
+	}
+
+	@Test
+	void refusalCountsWhereAnotherFailureWasFirst() {
+		fail();
+		this.clock.advance(50);
+		refuse();
+		this.clock.advance(999);
+		assertThat(this.node.isAvailable()).isFalse();
+		answer("db1");
+		assertThat(this.node.isAvailable()).isTrue();
+	}
+
+	/** To a question of this moment. */
+	private void answer(String name) {
+		this.topology.update(name, this.clock.getAsLong(), (snapshot) -> snapshot);
 	}
 
 	@Test
 	void suspectedNodeIsNotTakenForASpentOne() {
 		fail();
 		assertThat(this.node.isSpent(PoolPurpose.FALLBACK_READ)).isFalse();
-		this.clock.advance(1000);
+		this.clock.advance(100);
 		assertThat(this.node.isSpent(PoolPurpose.FALLBACK_READ)).isFalse();
 	}
 
@@ -157,6 +178,12 @@ class NodeAccessTests {
 
 	private void fail() {
 		Objects.requireNonNull(this.listener).failed("db1", new SQLException("gone", "08S01"));
+	}
+
+	private void refuse() {
+		Objects.requireNonNull(this.listener)
+			.failed("db1",
+					new SQLException("The MySQL server is running with the --super-read-only option", "HY000", 1290));
 	}
 
 }
