@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that send a byte a second, or read nothing of what they are sent. Used by one
- * thread.
+ * Clients that send little each second, and read little or nothing of what they are sent.
+ * Used by one thread.
  */
 final class SlowClients implements AutoCloseable {
 
@@ -20,37 +20,40 @@ final class SlowClients implements AutoCloseable {
 
 	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
 
-	private SlowClients(int clients, String request) {
+	private SlowClients(int clients, String begin, String more) {
 		try {
 			RawHttp http = new RawHttp();
 			for (int client = 0; client < clients; client++) {
 				Socket socket = http.connect();
 				this.sockets.add(socket);
-				socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+				send(socket, begin);
 			}
 		}
 		catch (IOException ex) {
 			close();
 			throw new UncheckedIOException(ex);
 		}
+		this.executor.scheduleAtFixedRate(() -> sendAll(more), 1, 1, TimeUnit.SECONDS);
 	}
 
 	/** Clients that begin like this and then send a byte each second. */
 	static SlowClients sending(int clients, String request) {
-		SlowClients slow = new SlowClients(clients, request);
-		slow.executor.scheduleAtFixedRate(slow::sendByte, 1, 1, TimeUnit.SECONDS);
-		return slow;
+		return new SlowClients(clients, request, "x");
 	}
 
-	/** Clients that send all of this and read nothing. */
-	static SlowClients reading(int clients, String request) {
-		return new SlowClients(clients, request);
+	/** Clients that ask for this each second and read nothing. */
+	static SlowClients reading(int clients, String requests) {
+		return new SlowClients(clients, requests, requests);
 	}
 
-	private void sendByte() {
+	private static void send(Socket socket, String text) throws IOException {
+		socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	private void sendAll(String text) {
 		for (Socket socket : this.sockets) {
 			try {
-				socket.getOutputStream().write('x');
+				send(socket, text);
 			}
 			catch (IOException ex) {
 				// it has been ended, as it should be

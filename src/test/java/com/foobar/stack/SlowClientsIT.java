@@ -28,10 +28,13 @@ class SlowClientsIT {
 	/** Of a hundred requests each, of more than there are buffers. */
 	private static final int CONNECTIONS = 45;
 
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
+	/**
+	 * The buffers on the way may take 40 MB, a minute's pages, before a reader is slow.
+	 */
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	/** More than lies in all buffers on the way. */
-	private static final int PAGES = 2000;
+	/** In a second, from each reader: half of what one address may ask for. */
+	private static final int PAGES = 100;
 
 	private static final String POST = """
 			POST /api/entries HTTP/1.1\r
