@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes lines to standard output in batches, 20 a second: each write wakes whoever reads
@@ -19,14 +21,13 @@ final class BatchedOutput {
 
 	private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(CAPACITY);
 
-	private final Thread thread = new Thread(this::run, "access-log");
-
-	private volatile boolean closed;
+	private final CountDownLatch end = new CountDownLatch(1);
 
 	/** Begins to write. */
 	BatchedOutput() {
-		this.thread.setDaemon(true);
-		this.thread.start();
+		Thread thread = new Thread(this::run, "access-log");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/** Has a line written with the next batch, at once after the end. */
@@ -38,20 +39,19 @@ final class BatchedOutput {
 			Thread.currentThread().interrupt();
 			System.out.println(line);
 		}
-		if (this.closed) {
+		if (this.end.getCount() == 0) {
 			flush();
 		}
 	}
 
 	private void run() {
 		try {
-			while (!this.closed) {
-				Thread.sleep(PAUSE.toMillis());
+			while (!this.end.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
 				flush();
 			}
 		}
 		catch (InterruptedException ex) {
-			flush();
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -66,8 +66,7 @@ final class BatchedOutput {
 
 	/** Ends when all lines are written. */
 	void close() {
-		this.closed = true;
-		this.thread.interrupt();
+		this.end.countDown();
 		flush();
 	}
 

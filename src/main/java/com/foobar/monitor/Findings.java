@@ -3,6 +3,8 @@ package com.foobar.monitor;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import com.foobar.probe.Observation;
 import com.foobar.topology.CurrentTopology;
@@ -31,22 +33,21 @@ final class Findings {
 
 	/** A node has answered. */
 	synchronized void seen(String node, Observation seen) {
-		Cluster next = this.cluster.seen(node, seen);
-		publish(next, () -> this.current.update(node, seen.startedNanos(), (topology) -> next.next(topology, node)));
+		publish(node, this.cluster.seen(node, seen),
+				(change) -> this.current.update(node, seen.startedNanos(), change));
 	}
 
 	/** A node has not answered. */
 	synchronized void lost(String node, String reason) {
-		Cluster next = this.cluster.lost(node, reason);
-		publish(next, () -> this.current.update((topology) -> next.next(topology, node)));
+		publish(node, this.cluster.lost(node, reason), this.current::update);
 	}
 
-	private void publish(Cluster next, Runnable update) {
+	private void publish(String asked, Cluster next, Consumer<UnaryOperator<Topology>> update) {
 		if (this.closed) {
 			return;
 		}
 		this.cluster = next;
-		update.run();
+		update.accept((topology) -> next.next(topology, asked));
 		if (isSettled(this.current.get())) {
 			this.firstLook.countDown();
 		}

@@ -53,11 +53,9 @@ record Follower(Seen node, Seen primary, Policy policy) {
 
 	/** A node that follows the primary, or did until a thread stopped. */
 	private Step kept(Channel channel) {
-		Position alone = surplus();
-		if (channel.isCutFromHistory() && (!alone.isEmpty() || isOutlived())) {
-			return copy(alone.isEmpty()
-					? "it was away for longer than %s keeps its history".formatted(this.primary.name()) : lacked(alone),
-					alone);
+		Step anew = channel.isCutFromHistory() ? anew("it was away for longer than %s keeps its history") : Step.NONE;
+		if (anew != Step.NONE) {
+			return anew;
 		}
 		if (channel.isBroken()) {
 			return new Stuck("%s cannot follow %s: %s. Mend that and START REPLICA on it, or make it anew: rejoin %s"
@@ -83,18 +81,21 @@ record Follower(Seen node, Seen primary, Policy policy) {
 
 	/** A node that follows nobody, or another than the primary. */
 	private Step returned() {
+		Step anew = anew("%s no longer has all the history that it lacks");
+		return (anew != Step.NONE) ? anew : attach();
+	}
+
+	/**
+	 * A copy where the node has what the primary lacks, or lacks what the primary no
+	 * longer has in its history.
+	 */
+	private Step anew(String outlived) {
 		Position surplus = surplus();
 		if (!surplus.isEmpty()) {
 			return copy(lacked(surplus), surplus);
 		}
-		return isOutlived()
-				? copy("%s no longer has all the history that it lacks".formatted(this.primary.name()), surplus)
-				: attach();
-	}
-
-	/** Whether the primary no longer has all the history that the node lacks. */
-	private boolean isOutlived() {
-		return !this.node.said().known().contains(this.primary.said().purged());
+		return this.node.said().known().contains(this.primary.said().purged()) ? Step.NONE
+				: copy(outlived.formatted(this.primary.name()), surplus);
 	}
 
 	private String lacked(Position surplus) {

@@ -64,10 +64,7 @@ class NodeAccessTests {
 	@Test
 	void suspicionEndsByItself() {
 		fail();
-		this.clock.advance(99);
-		assertThat(this.node.isAvailable()).isFalse();
-		this.clock.advance(1);
-		assertThat(this.node.isAvailable()).isTrue();
+		assertAvailableAfter(100);
 	}
 
 	@Test
@@ -75,8 +72,7 @@ class NodeAccessTests {
 		fail();
 		this.clock.advance(99);
 		fail();
-		this.clock.advance(1);
-		assertThat(this.node.isAvailable()).isTrue();
+		assertAvailableAfter(1);
 	}
 
 	@Test
@@ -85,9 +81,7 @@ class NodeAccessTests {
 		this.clock.advance(2000);
 		assertThat(this.node.isAvailable()).isTrue();
 		fail();
-		assertThat(this.node.isAvailable()).isFalse();
-		this.clock.advance(100);
-		assertThat(this.node.isAvailable()).isTrue();
+		assertAvailableAfter(100);
 	}
 
 	@Test
@@ -107,10 +101,7 @@ class NodeAccessTests {
 		refuse();
 		this.clock.advance(1);
 		answer("db1");
-		this.clock.advance(98);
-		assertThat(this.node.isAvailable()).isFalse();
-		this.clock.advance(1);
-		assertThat(this.node.isAvailable()).isTrue();
+		assertAvailableAfter(99);
 	}
 
 	@Test
@@ -118,9 +109,7 @@ class NodeAccessTests {
 		refuse();
 		this.clock.advance(999);
 		refuse();
-		assertThat(this.node.isAvailable()).isFalse();
-		this.clock.advance(1);
-		assertThat(this.node.isAvailable()).isTrue();
+		assertAvailableAfter(1);
 	}
 
 	@Test
@@ -131,6 +120,14 @@ class NodeAccessTests {
 		this.clock.advance(999);
 		assertThat(this.node.isAvailable()).isFalse();
 		answer("db1");
+		assertThat(this.node.isAvailable()).isTrue();
+	}
+
+	/** And not a millisecond before. */
+	private void assertAvailableAfter(long millis) {
+		this.clock.advance(millis - 1);
+		assertThat(this.node.isAvailable()).isFalse();
+		this.clock.advance(1);
 		assertThat(this.node.isAvailable()).isTrue();
 	}
 
