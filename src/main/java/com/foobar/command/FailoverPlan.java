@@ -61,14 +61,13 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 
 	/** Not to be decided by anybody: two transactions would have the same number. */
 	private static void refuseIfSetBack(PairState pair, Seen node) {
-		pair.others(node).filter(Seen::answers).forEach((other) -> {
-			Position own = node.ownThatOnlyHas(other);
-			if (!own.isEmpty()) {
-				throw new OperationFailedException(
-						"%s no longer has %d transactions that it once wrote and %s has (%s), and would number others alike: failover %s keeps them"
-							.formatted(node.name(), own.size(), other.name(), own, other.name()));
-			}
-		});
+		pair.others(node)
+			.filter(Seen::answers)
+			.flatMap((other) -> node.setBackBehind(other).stream())
+			.findFirst()
+			.ifPresent((reason) -> {
+				throw new OperationFailedException(reason);
+			});
 	}
 
 	private static String onlyCandidate(PairState pair, Epoch newest) {
@@ -109,7 +108,7 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 		}
 		if (node.said().isApplierBroken()) {
 			doubts.add("%s cannot apply %d transactions that it has received (%s), and they would be lost"
-				.formatted(node.name(), node.said().unapplied().size(), error(node)));
+				.formatted(node.name(), node.said().unapplied().size(), node.said().channelError()));
 		}
 		return doubts;
 	}
@@ -170,11 +169,6 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 		if (lost.failure().contains("Access denied")) {
 			doubts.add("%s is alive and refuses this user: %s".formatted(lost.name(), lost.failure()));
 		}
-	}
-
-	private static String error(Seen node) {
-		Channel channel = node.said().channel();
-		return (channel != null) ? channel.error() : "";
 	}
 
 	private static List<String> warnings(Seen node, List<Seen> replaced, List<String> doubts) {

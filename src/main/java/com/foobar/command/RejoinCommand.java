@@ -117,9 +117,7 @@ final class RejoinCommand extends PairCommand {
 	}
 
 	private static String reason(Channel channel) {
-		return channel.error().isEmpty()
-				? "receiver %s, applier %s".formatted(channel.receiver(), channel.applying() ? "ON" : "OFF")
-				: channel.error();
+		return channel.error().isEmpty() ? channel.threads() : channel.error();
 	}
 
 	private boolean isFollowing(PairState pair) {

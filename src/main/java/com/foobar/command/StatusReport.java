@@ -146,7 +146,7 @@ record StatusReport(PairState pair, Step step) {
 		List<String> notes = new ArrayList<>();
 		Channel channel = node.said().channel();
 		if (channel != null && !channel.isRunning()) {
-			notes.add("receiver %s, applier %s".formatted(channel.receiver(), channel.applying() ? "ON" : "OFF"));
+			notes.add(channel.threads());
 		}
 		if (channel != null && !channel.error().isEmpty()) {
 			notes.add(channel.error().lines().findFirst().orElse(""));

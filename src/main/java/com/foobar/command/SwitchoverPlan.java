@@ -52,9 +52,8 @@ record SwitchoverPlan(Seen from, Seen to, List<String> warnings) {
 		}
 		if (!channel.isRunning()) {
 			throw new OperationFailedException(
-					"%s has stopped following %s (receiver %s, applier %s%s): first rejoin %s".formatted(target.name(),
-							primary.name(), channel.receiver(), channel.applying() ? "ON" : "OFF",
-							channel.error().isEmpty() ? "" : ", " + channel.error(), target.name()));
+					"%s has stopped following %s (%s%s): first rejoin %s".formatted(target.name(), primary.name(),
+							channel.threads(), channel.error().isEmpty() ? "" : ", " + channel.error(), target.name()));
 		}
 	}
 

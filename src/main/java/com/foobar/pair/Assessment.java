@@ -15,7 +15,6 @@ import com.foobar.pair.Step.Promote;
 import com.foobar.pair.Step.Stuck;
 import com.foobar.pair.Step.WaitForReplica;
 import com.foobar.position.Position;
-import com.foobar.server.Channel;
 import com.foobar.server.Epoch;
 import com.foobar.server.Epoch.Reason;
 import com.foobar.server.SemiSync;
@@ -242,12 +241,10 @@ public final class Assessment {
 	}
 
 	private static Stuck behind(Seen node, Seen ahead) {
-		Position numbered = node.ownThatOnlyHas(ahead);
-		if (!numbered.isEmpty()) {
-			return new Stuck(
-					"%s no longer has %d transactions that it once wrote and %s has, and would number others alike: failover %s keeps them"
-						.formatted(node.name(), numbered.size(), ahead.name(), ahead.name()));
-		}
+		return node.setBackBehind(ahead).map(Stuck::new).orElseGet(() -> lacking(node, ahead));
+	}
+
+	private static Stuck lacking(Seen node, Seen ahead) {
 		Position lacking = ahead.said().known().minus(node.said().known());
 		return new Stuck(
 				"%s lacks %d transactions that %s has: failover %s keeps those, failover %s --force leaves them to a file"
@@ -274,7 +271,8 @@ public final class Assessment {
 		if (best.get().said().isApplierBroken()) {
 			return new Stuck(
 					"%s is down, and %s cannot apply %d transactions that it has received (%s): mend that, or give them up: failover %s --force"
-						.formatted(lost.name(), name, best.get().said().unapplied().size(), error(best.get()), name));
+						.formatted(lost.name(), name, best.get().said().unapplied().size(),
+								best.get().said().channelError(), name));
 		}
 		String advice = "%s is down. To promote %s: failover %s".formatted(lost.name(), name, name);
 		if (!this.policy.automaticFailover()) {
@@ -289,11 +287,6 @@ public final class Assessment {
 					this.policy.failoverInterval()));
 		}
 		return isGone(candidates) ? new Promote(name, lost.name()) : Step.NONE;
-	}
-
-	private static String error(Seen node) {
-		Channel channel = node.said().channel();
-		return (channel != null) ? channel.error() : "";
 	}
 
 	private boolean isRecent(Epoch newest) {

@@ -1,5 +1,6 @@
 package com.foobar.pair;
 
+import java.util.Optional;
 import java.util.Set;
 
 import com.foobar.position.Position;
@@ -56,14 +57,17 @@ public record Seen(String name, String address, @Nullable ServerState state, Str
 	}
 
 	/**
-	 * What another node has of the transactions that this one has numbered itself and
-	 * does not have: its data went back to an earlier state. Were it to take writes, it
-	 * would give others the same numbers, and nobody could tell the two apart.
+	 * Whether another node has transactions that this one has numbered itself and does
+	 * not have: its data went back to an earlier state. Were it to take writes, it would
+	 * give others the same numbers, and nobody could tell the two apart.
 	 * @param other a node that answers, as this does
-	 * @return the transactions, none as a rule
+	 * @return what an operator should know of that; empty as a rule
 	 */
-	public Position ownThatOnlyHas(Seen other) {
-		return other.said().known().minus(said().known()).retain(Set.of(said().serverId()));
+	public Optional<String> setBackBehind(Seen other) {
+		Position numbered = other.said().known().minus(said().known()).retain(Set.of(said().serverId()));
+		return numbered.isEmpty() ? Optional.empty() : Optional
+			.of("%s no longer has %d transactions that it once wrote and %s has, and would number others alike: failover %s keeps them"
+				.formatted(this.name, numbered.size(), other.name, other.name));
 	}
 
 	/**

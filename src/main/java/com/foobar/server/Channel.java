@@ -38,6 +38,14 @@ public record Channel(String source, Receiver receiver, boolean applying, String
 	private static final int CLIENT_ERRORS_END = 3000;
 
 	/**
+	 * What its threads do, for people to read.
+	 * @return the state of its receiver and whether its appliers run
+	 */
+	public String threads() {
+		return "receiver %s, applier %s".formatted(this.receiver, this.applying ? "ON" : "OFF");
+	}
+
+	/**
 	 * Whether it receives and applies.
 	 * @return whether all threads run and the receiver is connected
 	 */

@@ -52,6 +52,14 @@ public record ServerState(String serverId, boolean readOnly, boolean superReadOn
 	}
 
 	/**
+	 * Why it does not follow as it should.
+	 * @return the error of its channel; empty if there is none
+	 */
+	public String channelError() {
+		return (this.channel != null) ? this.channel.error() : "";
+	}
+
+	/**
 	 * Whether it follows the server at an address, be it with a thread that is stopped.
 	 * @param address the address, as {@code host:port}
 	 * @return whether its channel names that
