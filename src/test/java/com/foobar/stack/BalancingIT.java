@@ -45,13 +45,12 @@ class BalancingIT {
 		Stack.requireRunning();
 		balance("roundrobin");
 		run(WARM_UP.multipliedBy(2));
-		Stack.run(List.of("docker", "update", "--cpus", "0.1", Stack.container(SLOW)));
+		Stack.limitProcessors(SLOW, 0.1);
 	}
 
 	@AfterEach
 	void asBefore() {
-		Stack.run(List.of("docker", "update", "--cpus", String.valueOf(Runtime.getRuntime().availableProcessors()),
-				Stack.container(SLOW)));
+		Stack.allProcessors(SLOW);
 		Stack.compose("up", "-d", "--no-deps", "--wait", "lb1");
 	}
 

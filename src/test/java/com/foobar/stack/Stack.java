@@ -176,6 +176,16 @@ final class Stack {
 		run(List.of("docker", verb, container(service)));
 	}
 
+	/** Lets a service's container have no more of the processors from now on. */
+	static void limitProcessors(String service, double processors) {
+		run(List.of("docker", "update", "--cpus", String.valueOf(processors), container(service)));
+	}
+
+	/** Lets a service's container have all processors again. */
+	static void allProcessors(String service) {
+		limitProcessors(service, Runtime.getRuntime().availableProcessors());
+	}
+
 	/** Waits until a replica has all that the primary has, and nothing of its own. */
 	static void awaitSame(String primary, String replica) {
 		String executed = mysql(primary, "SELECT @@global.gtid_executed").replace("\\n", "");
