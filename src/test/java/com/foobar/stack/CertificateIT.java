@@ -1,13 +1,18 @@
 package com.foobar.stack;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+
+import javax.net.ssl.SSLSocket;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,17 +34,17 @@ class CertificateIT {
 	@AfterEach
 	void certificateIsTheStacksOwnAgain() {
 		certificates();
-		Edge.reload();
+		Edge.renew();
 	}
 
 	@Test
 	void certificateNearItsEndIsRenewedUnderLoad() {
 		certificates("-e", "CERTIFICATE_DAYS=20", "-e", "ADDRESSES=" + Edge.setting("VIRTUAL_ADDRESS"));
-		Edge.reload();
+		Edge.renew();
 		String before = served("-serial -enddate");
 		try (EdgeLoad load = EdgeLoad.start(Edge.setting("VIRTUAL_ADDRESS"))) {
 			certificates("-e", "ADDRESSES=" + Edge.setting("VIRTUAL_ADDRESS"));
-			Edge.reload();
+			Edge.renew();
 			load.await(400);
 			EdgeLoad.Outcome outcome = load.outcome();
 			outcome.print("certificate renewed", "nothing", "CertificateIT");
@@ -51,10 +56,43 @@ class CertificateIT {
 	}
 
 	@Test
+	void connectionGoesOnWhileItsCertificateIsReplaced() throws IOException {
+		RawHttp site = new RawHttp();
+		try (SSLSocket visitor = site.connect()) {
+			assertThat(head(visitor)).startsWith("HTTP/1.1 200");
+			certificates("-e", "ADDRESSES=" + Edge.setting("VIRTUAL_ADDRESS"));
+			Edge.renew();
+			assertThat(head(visitor)).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("connection: close");
+			assertThat(head(visitor)).startsWith("HTTP/1.1 200");
+			Certificate before = certificate(visitor);
+			visitor.getSession().invalidate();
+			try (SSLSocket newcomer = site.connect()) {
+				assertThat(certificate(newcomer)).isNotEqualTo(before);
+			}
+		}
+	}
+
+	private static String head(Socket connection) throws IOException {
+		connection.getOutputStream()
+			.write("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+		StringBuilder head = new StringBuilder();
+		while (head.indexOf("\r\n\r\n") < 0) {
+			int next = connection.getInputStream().read();
+			assertThat(next).as("connection after '%s'", head).isNotNegative();
+			head.append((char) next);
+		}
+		return head.toString();
+	}
+
+	private static Certificate certificate(SSLSocket connection) throws IOException {
+		return connection.getSession().getPeerCertificates()[0];
+	}
+
+	@Test
 	void certificateThatIsStillGoodStays() {
 		String before = served("-serial");
 		certificates();
-		Edge.reload();
+		Edge.renew();
 		assertThat(served("-serial")).isEqualTo(before);
 	}
 
@@ -62,7 +100,7 @@ class CertificateIT {
 	void ownCertificateIsTakenFromTheFolder(@TempDir Path folder) throws IOException {
 		makeCertificate(folder);
 		certificates("-v", folder + ":/certificates:ro");
-		Edge.reload();
+		Edge.renew();
 		assertThat(served("-subject")).contains("our.example");
 	}
 
@@ -100,7 +138,7 @@ class CertificateIT {
 		Stack.Result result = run("-v", folder + ":/certificates:ro");
 		assertThat(result.status()).isNotZero();
 		assertThat(result.output()).contains("privkey.pem is not the key of");
-		Edge.reload();
+		Edge.renew();
 		assertThat(served("-subject")).contains("www.foobar.com");
 	}
 

@@ -64,6 +64,11 @@ final class Edge {
 				"kill -9 $(grep -l '^haproxy' /proc/[0-9]*/comm | cut -d/ -f3)");
 	}
 
+	/** Takes up the certificate as it is now. */
+	static void renew() {
+		LOAD_BALANCERS.forEach((name) -> Stack.compose("exec", "-T", name, "renew"));
+	}
+
 	/** Takes up the configuration and the certificate as they are now. */
 	static void reload() {
 		LOAD_BALANCERS.forEach((name) -> Stack.compose("exec", "-T", name, "reload"));

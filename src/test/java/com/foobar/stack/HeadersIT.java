@@ -60,6 +60,8 @@ class HeadersIT {
 				answer("entry that is not there", "GET", "/api/entries/0"), answer("method of nobody", "TRACE", "/"),
 				answer("method of somebody else", "PATCH", "/api/entries"), answer("way out", "GET", "/../x"),
 				raw("other site", "GET / HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n"),
+				raw("part behind the end", "GET / HTTP/1.1\r\nHost: localhost\r\nRange: bytes=999999-\r\n\r\n"),
+				raw("condition that fails", "GET / HTTP/1.1\r\nHost: localhost\r\nIf-Match: \"x\"\r\n\r\n"),
 				raw("no request", "GET / nonsense\r\n\r\n"),
 				raw("huge headers", "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(100_000) + "\r\n\r\n"),
 				raw("huge address", "GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"),

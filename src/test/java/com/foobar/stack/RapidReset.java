@@ -39,7 +39,7 @@ final class RapidReset {
 	 * @return how many were sent
 	 */
 	static int run(int most) throws IOException {
-		try (SSLSocket socket = (SSLSocket) new RawHttp().connect()) {
+		try (SSLSocket socket = new RawHttp().connect()) {
 			SSLParameters parameters = socket.getSSLParameters();
 			parameters.setApplicationProtocols(new String[] { "h2" });
 			socket.setSSLParameters(parameters);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 import com.foobar.client.Answer;
@@ -34,8 +35,8 @@ final class RawHttp {
 	private final URI site = URI.create(Stack.url());
 
 	/** A new connection to the load balancer. */
-	Socket connect() throws IOException {
-		return SSLSocketFactory.getDefault().createSocket(this.site.getHost(), this.site.getPort());
+	SSLSocket connect() throws IOException {
+		return (SSLSocket) SSLSocketFactory.getDefault().createSocket(this.site.getHost(), this.site.getPort());
 	}
 
 	/**
