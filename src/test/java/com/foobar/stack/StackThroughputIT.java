@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.foobar.client.GuestbookClient;
 import org.apache.commons.logging.Log;
@@ -45,6 +47,8 @@ class StackThroughputIT {
 	private static final String APPLICATION = "http://app1:8080";
 
 	private static final List<String> APPLICATIONS = List.of("app1", "app2");
+
+	private static final List<String> SERVICES = List.of("lb1", "lb2", "web1", "web2", "app1", "app2", "db1", "db2");
 
 	/** So little that the rest of the stack needs less than two cores beside it. */
 	private static final double SHARE = 0.4;
@@ -89,6 +93,7 @@ class StackThroughputIT {
 		String path = "/" + script.group().replaceFirst("^/", "");
 		Pair files = measure("a file that is kept for good", web + path, site + path, CONNECTIONS);
 		Pair pages = measure("the page", web + "/", site + "/", CONNECTIONS);
+		measure("the page, made by a web server each time", web + "/?x=1", site + "/?x=1", CONNECTIONS);
 		assertThat(files.ratio()).as("files per second, compared with the web server's").isGreaterThanOrEqualTo(LEAST);
 		assertThat(pages.ratio()).as("pages per second, compared with the web server's").isGreaterThanOrEqualTo(LEAST);
 	}
@@ -115,6 +120,28 @@ class StackThroughputIT {
 		finally {
 			APPLICATIONS.forEach(Stack::allProcessors);
 		}
+	}
+
+	@Test
+	void whatStandsInFrontNeedsLessOfTheProcessorThanTheApplications() {
+		measureProcessorTime("directly", APPLICATION + ENTRIES);
+		Map<String, Double> millis = measureProcessorTime("through the stack", site + ENTRIES);
+		double front = sum(millis, "lb1", "lb2", "web1", "web2");
+		assertThat(front).isLessThan(sum(millis, "app1", "app2"));
+	}
+
+	private static Map<String, Double> measureProcessorTime(String how, String url) {
+		wrk.run(url, CONNECTIONS, WARM_UP * WARM_UP_SECONDS);
+		ProcessorTime before = ProcessorTime.now(SERVICES);
+		Wrk.Turn turn = wrk.run(url, CONNECTIONS, ROUNDS);
+		Map<String, Double> millis = ProcessorTime.now(SERVICES).perRequest(before, turn.perSecond() * ROUNDS);
+		logger.info("throughput: | a page of entries %s | %s |".formatted(how,
+				millis.values().stream().map("%.2f"::formatted).collect(Collectors.joining(" | "))));
+		return millis;
+	}
+
+	private static double sum(Map<String, Double> millis, String... services) {
+		return Stream.of(services).mapToDouble((service) -> millis.getOrDefault(service, 0.0)).sum();
 	}
 
 	private static Pair measure(String what, String direct, String whole, int connections) {
