@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -51,13 +52,20 @@ final class EdgeLoad implements AutoCloseable {
 		}
 	}
 
-	/** Waits for so many requests more; there are 200 in a second. */
-	void await(int requests) {
-		int goal = visits().size() + requests;
-		Awaitility.await(requests + " requests more")
+	/**
+	 * Waits for so many requests more that have the answer that was wanted; there are 200
+	 * in a second.
+	 */
+	void await(int answers) {
+		long goal = answered() + answers;
+		Awaitility.await(answers + " answers more")
 			.atMost(Duration.ofMinutes(2))
 			.pollInterval(Duration.ofMillis(100))
-			.until(() -> visits().size() >= goal);
+			.until(() -> answered() >= goal);
+	}
+
+	private long answered() {
+		return visits().stream().filter((visit) -> !visit.failed()).count();
 	}
 
 	/** Ends the load; what it found is in the log. */
@@ -136,23 +144,19 @@ final class EdgeLoad implements AutoCloseable {
 			return this.visits.stream().filter(Visit::failed).toList();
 		}
 
-		/** The longest time without an answer, in seconds. */
+		/**
+		 * The longest time without an answer, in seconds: between two, or between the
+		 * last one and the end of the load.
+		 */
 		double pause() {
-			long[] answers = this.visits.stream()
-				.filter((visit) -> !visit.failed())
-				.mapToLong(Visit::end)
-				.sorted()
-				.toArray();
-			return max(Arrays.stream(answers, 0, answers.length - 1).toArray(),
-					Arrays.stream(answers, 1, answers.length).toArray()) / 1000.0;
+			LongStream end = this.visits.stream().mapToLong(Visit::end).max().stream();
+			long[] ends = LongStream.concat(end, answers()).sorted().toArray();
+			return IntStream.range(1, ends.length).mapToLong((index) -> ends[index] - ends[index - 1]).max().orElse(0)
+					/ 1000.0;
 		}
 
-		private static long max(long[] earlier, long[] later) {
-			long max = 0;
-			for (int index = 0; index < earlier.length; index++) {
-				max = Math.max(max, later[index] - earlier[index]);
-			}
-			return max;
+		private LongStream answers() {
+			return this.visits.stream().filter((visit) -> !visit.failed()).mapToLong(Visit::end);
 		}
 
 		/** The longest that a visitor waited for an answer, in seconds. */

@@ -19,6 +19,9 @@ class VirtualAddressIT {
 
 	private static final double MOVE = 3;
 
+	/** Answers that there are when the address has moved. */
+	private static final int AFTERWARDS = 1000;
+
 	private static final String TEST = "VirtualAddressIT";
 
 	private static String first;
@@ -43,7 +46,7 @@ class VirtualAddressIT {
 		String active = Edge.holder(first);
 		try (EdgeLoad load = EdgeLoad.start(first)) {
 			Edge.killHaproxy(active);
-			load.await(1000);
+			load.await(AFTERWARDS);
 			EdgeLoad.Outcome outcome = load.outcome();
 			outcome.print("HAProxy of the active load balancer killed", "the virtual address moves", TEST);
 			assertThat(outcome.pause()).as("seconds without an answer").isLessThanOrEqualTo(MOVE);
