@@ -43,7 +43,9 @@ class FirewallIT {
 
 	@Test
 	void everyServiceReachesWhatIsDocumentedAndNothingElse() throws IOException {
+		Edge.holder(Edge.setting("VIRTUAL_ADDRESS"));
 		List<Port> ports = Stack.SERVICES.stream().flatMap(FirewallIT::ports).toList();
+		assertThat(ports).extracting(Port::address).contains(Edge.setting("VIRTUAL_ADDRESS"));
 		Set<String> open = new TreeSet<>();
 		for (String source : Stack.SERVICES) {
 			List<Port> others = ports.stream().filter((port) -> !port.service().equals(source)).toList();
@@ -59,13 +61,7 @@ class FirewallIT {
 	 * Every port of a service at each of its addresses, but for Docker's own resolver.
 	 */
 	private static Stream<Port> ports(String service) {
-		List<String> addresses = Stack.inspect(service)
-			.get("NetworkSettings")
-			.get("Networks")
-			.valueStream()
-			.map((network) -> network.get("IPAddress"))
-			.map(JsonNode::asString)
-			.toList();
+		Set<String> addresses = addresses(service);
 		Set<Integer> numbers = Stack.compose("exec", "-T", service, "cat", "/proc/net/tcp", "/proc/net/tcp6")
 			.lines()
 			.map((line) -> line.strip().split("\\s+"))
@@ -75,6 +71,18 @@ class FirewallIT {
 		assertThat(numbers).as("ports of " + service).isNotEmpty();
 		return numbers.stream()
 			.flatMap((number) -> addresses.stream().map((address) -> new Port(service, address, number)));
+	}
+
+	/** Those that Docker gave it, and the virtual ones that it has. */
+	private static Set<String> addresses(String service) {
+		Stream<String> given = Stack.inspect(service)
+			.get("NetworkSettings")
+			.get("Networks")
+			.valueStream()
+			.map((network) -> network.get("IPAddress"))
+			.map(JsonNode::asString);
+		Stream<String> virtual = service.startsWith("lb") ? Edge.addresses(service).stream() : Stream.empty();
+		return Stream.concat(given, virtual).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static Set<String> connect(String source, List<String> targets) {
