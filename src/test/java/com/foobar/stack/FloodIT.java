@@ -1,8 +1,6 @@
 package com.foobar.stack;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import org.apache.commons.logging.Log;
@@ -26,11 +24,6 @@ class FloodIT {
 	private static final Log logger = LogFactory.getLog(FloodIT.class);
 
 	private static final String ATTACKER = "lb2";
-
-	/** In this checkout, which the load balancers read. */
-	private static final Path LIST = Path.of("haproxy/denied.list");
-
-	private static final String DENIED = "acl /usr/local/etc/haproxy/denied.list ";
 
 	private static final String REQUEST = "printf 'GET / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' | %s || true"
 		.formatted(client(5));
@@ -81,37 +74,6 @@ class FloodIT {
 	}
 
 	@Test
-	void deniedAddressGetsNothingUntilItIsAllowedAgain() {
-		String address = attack("hostname -I").strip().split(" ")[0];
-		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
-		steer("add " + DENIED + address + "/32");
-		try {
-			assertThat(attack(REQUEST)).isEmpty();
-		}
-		finally {
-			steer("del " + DENIED + address + "/32");
-		}
-		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
-	}
-
-	@Test
-	void addressInTheListOfTheDeniedGetsNothingFromTheNextReloadOn() throws IOException {
-		String address = attack("hostname -I").strip().split(" ")[0];
-		String list = Files.readString(LIST);
-		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
-		try {
-			Files.writeString(LIST, list + address + "/32\n");
-			Edge.reload();
-			assertThat(attack(REQUEST)).isEmpty();
-		}
-		finally {
-			Files.writeString(LIST, list);
-			Edge.reload();
-		}
-		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
-	}
-
-	@Test
 	void streamsThatAreTakenBackAtOnceEndTheConnection() throws IOException {
 		ApplicationRequests applications = new ApplicationRequests();
 		long before = applications.count();
@@ -130,11 +92,6 @@ class FloodIT {
 
 	private static String attack(String script) {
 		return Stack.compose("exec", "-T", ATTACKER, "bash", "-c", script);
-	}
-
-	private static void steer(String command) {
-		Stack.compose("exec", "-T", "-u", "99", "lb1", "bash", "-c",
-				"socat - /run/haproxy/admin.sock <<<'%s'".formatted(command));
 	}
 
 }
