@@ -24,7 +24,8 @@ import com.foobar.client.Answer;
  */
 final class RawHttp {
 
-	private static final int SILENCE_MILLIS = 5000;
+	/** Longer than the load balancer waits for a request. */
+	private static final int SILENCE_MILLIS = 12_000;
 
 	private static final int STATUS_START = "HTTP/1.1 ".length();
 
