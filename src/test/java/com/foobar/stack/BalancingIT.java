@@ -33,6 +33,9 @@ class BalancingIT {
 
 	private static final String SLOW = "app2";
 
+	/** Half of the share that the slow application has blindly. */
+	private static final double FEW = 0.25;
+
 	private static final int CLIENTS = 8;
 
 	private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -54,12 +57,23 @@ class BalancingIT {
 		Stack.compose("up", "-d", "--no-deps", "--wait", "lb1");
 	}
 
+	/**
+	 * At random the slow one gets a quarter, where it is drawn twice, and what comes
+	 * while the other one has as much to do.
+	 */
 	@Test
 	void algorithmsThatLookLeadRequestsPastASlowApplication() throws Exception {
 		Result blind = measure("roundrobin");
-		measure("random");
-		assertThat(measure("leastconn").mean()).isLessThan(blind.mean());
-		assertThat(measure("observed").mean()).isLessThan(blind.mean());
+		Result drawn = measure("random");
+		Result least = measure("leastconn");
+		Result observed = measure("observed");
+		assertThat(blind.slow()).as("share with roundrobin").isBetween(0.4, 0.6);
+		assertThat(drawn.slow()).as("share with random").isBetween(0.15, 0.45);
+		for (Result looking : List.of(least, observed)) {
+			assertThat(looking.slow()).as("share with leastconn and observed").isLessThan(FEW);
+			assertThat(looking.slow()).isLessThan(drawn.slow());
+			assertThat(looking.mean()).isLessThan(blind.mean());
+		}
 	}
 
 	private static void balance(String algorithm) {
