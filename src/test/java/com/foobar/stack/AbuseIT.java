@@ -10,7 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.foobar.client.Answer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,8 +44,18 @@ class AbuseIT {
 
 	AbuseIT() {
 		Stack.requireRunning();
-		this.applications = new ApplicationRequests();
+		this.applications = ApplicationRequests.listen();
 		this.http = new RawHttp();
+	}
+
+	@BeforeEach
+	void forgetEarlierRequests() {
+		this.applications.take();
+	}
+
+	@AfterAll
+	void listenNoLonger() {
+		this.applications.close();
 	}
 
 	static Stream<Arguments> framings() {
@@ -56,7 +69,7 @@ class AbuseIT {
 				post("chunk size that overflows", "Transfer-Encoding: chunked", "fffffffffffffffff\r\na\r\n0\r\n\r\n"),
 				post("chunk longer than its size", "Transfer-Encoding: chunked", "3\r\nabcd\r\n0\r\n\r\n"),
 				post("chunk that ends with a bare line feed", "Transfer-Encoding: chunked", "3\nabc\n0\n\n"),
-				Arguments.of("chunked by an old client", "POST /api/entries HTTP/1.0\r\n" + HOST
+				Arguments.of("chunked by an old client", Tier.LOAD_BALANCER, "POST /api/entries HTTP/1.0\r\n" + HOST
 						+ "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"));
 	}
 
@@ -65,7 +78,8 @@ class AbuseIT {
 	}
 
 	private static Arguments post(String name, String header, String body) {
-		return Arguments.of(name, "POST /api/entries HTTP/1.1\r\n" + HOST + header + "\r\n\r\n" + body);
+		return Arguments.of(name, Tier.LOAD_BALANCER,
+				"POST /api/entries HTTP/1.1\r\n" + HOST + header + "\r\n\r\n" + body);
 	}
 
 	static Stream<Arguments> malformed() {
@@ -85,52 +99,56 @@ class AbuseIT {
 				get("directory above behind an encoded slash", "/js/..%2f..%2fetc/passwd HTTP/1.1\r\n" + HOST),
 				get("directory above behind a backslash", "/js\\..\\..\\etc\\passwd HTTP/1.1\r\n" + HOST),
 				get("directory above behind an encoded backslash", "/js%5c..%5cetc HTTP/1.1\r\n" + HOST),
-				get("path parameter", "/api/..;/livez HTTP/1.1\r\n" + HOST));
+				get("path parameter", Tier.WEB_SERVER, "/api/..;/livez HTTP/1.1\r\n" + HOST));
 	}
 
 	private static Arguments get(String name, String rest) {
-		return Arguments.of(name, "GET " + rest.strip() + "\r\n\r\n");
+		return get(name, Tier.LOAD_BALANCER, rest);
+	}
+
+	private static Arguments get(String name, Tier tier, String rest) {
+		return Arguments.of(name, tier, "GET " + rest.strip() + "\r\n\r\n");
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource({ "framings", "malformed" })
-	void whatCouldBeReadInTwoWaysIsRefused(String name, String request) {
-		assertRefused(400, request);
+	void whatCouldBeReadInTwoWaysIsRefused(String name, Tier tier, String request) {
+		assertRefused(tier, 400, request);
 	}
 
 	/** Nobody is told; but nothing is passed on and the connection ends. */
 	@Test
 	void twoLengthsEndTheConnection() {
-		long before = this.applications.count();
 		assertThat(this.http.send("POST /api/entries HTTP/1.1\r\n" + HOST
 				+ "Content-Length: 3\r\nContent-Length: 28\r\n\r\nabcGET /api/entries HTTP/1.1"))
 			.allMatch((answer) -> answer.status() == 400);
-		assertThat(this.applications.count()).isEqualTo(before);
+		assertNothingReachedAnApplication();
 	}
 
 	@Test
 	void requestHiddenBehindALengthThatDoesNotCountIsNotServed() {
-		long before = this.applications.count();
 		assertThat(this.http.send("POST /api/entries HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 				+ "Content-Length: 60\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /api/entries HTTP/1.1\r\n"
 				+ HOST + "\r\n"))
 			.extracting(Answer::status)
 			.containsExactly(400);
-		assertThat(this.applications.count()).isLessThanOrEqualTo(before + 1);
+		assertThat(this.applications.take()).singleElement(InstanceOfAssertFactories.STRING)
+			.contains("\"method\":\"POST\"", "\"status\":400");
 	}
 
 	@Test
 	void siteOfAnotherNameIsNotHere() {
-		assertRefused(421, "GET /api/entries HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n");
-		assertRefused(421,
+		assertRefused(Tier.LOAD_BALANCER, 421,
+				"GET /api/entries HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n");
+		assertRefused(Tier.LOAD_BALANCER, 421,
 				"GET http://example.org/api/entries HTTP/1.1\r\nHost: example.org\r\n" + "Connection: close\r\n\r\n");
-		assertRefused(421, "GET /api/entries HTTP/1.0\r\n\r\n");
+		assertRefused(Tier.LOAD_BALANCER, 421, "GET /api/entries HTTP/1.0\r\n\r\n");
 	}
 
 	@ParameterizedTest
 	@MethodSource("methods")
 	void methodThatNobodyHasIsRefused(String method, String target) {
-		Answer answer = assertRefused(405, method + " " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
+		Answer answer = assertRefused(Tier.LOAD_BALANCER, 405, method + " " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
 		assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 	}
 
@@ -142,12 +160,16 @@ class AbuseIT {
 	@Test
 	void whatIsTooLargeIsRefusedUnread() {
 		String post = "POST /api/entries HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
-		assertRefused(413, post + "Content-Length: 10000000\r\n\r\n");
-		assertRefused(413, post + "Transfer-Encoding: chunked\r\n\r\nea60\r\n" + "x".repeat(60_000) + "\r\n0\r\n\r\n");
-		assertRefused(431, "GET /api/entries HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(10_000) + "\r\n\r\n");
-		assertRefused(431, "GET /api/entries HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(100_000) + "\r\n\r\n");
-		assertRefused(414, "GET /api/entries?" + "x".repeat(10_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
-		assertRefused(414, "GET /api/entries?" + "x".repeat(100_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
+		assertRefused(Tier.LOAD_BALANCER, 413, post + "Content-Length: 10000000\r\n\r\n");
+		assertRefused(Tier.LOAD_BALANCER, 413,
+				post + "Transfer-Encoding: chunked\r\n\r\nea60\r\n" + "x".repeat(60_000) + "\r\n0\r\n\r\n");
+		assertRefused(Tier.WEB_SERVER, 431,
+				"GET /api/entries HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(10_000) + "\r\n\r\n");
+		assertRefused(Tier.LOAD_BALANCER, 431,
+				"GET /api/entries HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(100_000) + "\r\n\r\n");
+		assertRefused(Tier.WEB_SERVER, 414, "GET /api/entries?" + "x".repeat(10_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
+		assertRefused(Tier.LOAD_BALANCER, 414,
+				"GET /api/entries?" + "x".repeat(100_000) + " HTTP/1.1\r\n" + HOST + "\r\n");
 	}
 
 	/** What did not fit behind its headers would be passed on as it comes. */
@@ -158,19 +180,28 @@ class AbuseIT {
 			.collect(Collectors.joining());
 		String request = "POST /api/entries HTTP/1.1\r\n" + HOST + headers + "Content-Length: 32768\r\n\r\n"
 				+ "x".repeat(32_000);
-		long before = this.applications.count();
 		try (Socket socket = this.http.connect()) {
 			socket.setSoTimeout((int) WAIT_FOR_BODY.toMillis());
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			assertThat(RawHttp.status(socket)).isEqualTo(408);
 		}
-		assertThat(this.applications.count()).isEqualTo(before);
+		assertNothingReachedAnApplication();
 	}
 
 	@Test
 	void bodyInAnUnknownCodingIsRefused() {
-		assertRefused(422, "POST /api/entries HTTP/1.1\r\n" + HOST
+		assertRefused(Tier.LOAD_BALANCER, 422, "POST /api/entries HTTP/1.1\r\n" + HOST
 				+ "Transfer-Encoding: gzip, chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+	}
+
+	/**
+	 * Without this the other tests would not see what an application is sent and refuses.
+	 */
+	@Test
+	void requestThatTomcatItselfRefusesIsSeen() {
+		assertThat(this.http.send("GET /api/entries?<> HTTP/1.1\r\n" + HOST + "\r\n")).extracting(Answer::status)
+			.containsExactly(400);
+		assertThat(this.applications.take()).singleElement(InstanceOfAssertFactories.STRING).contains("\"status\":400");
 	}
 
 	@Test
@@ -194,12 +225,28 @@ class AbuseIT {
 			.get(0);
 	}
 
-	private Answer assertRefused(int status, String request) {
-		long before = this.applications.count();
+	private Answer assertRefused(Tier tier, int status, String request) {
 		List<Answer> answers = this.http.send(request);
 		assertThat(answers).extracting(Answer::status).containsExactly(status);
-		assertThat(this.applications.count()).as("requests that reached an application").isEqualTo(before);
+		assertThat(Tier.of(answers.get(0))).as("tier that refused it").isEqualTo(tier);
+		assertNothingReachedAnApplication();
 		return answers.get(0);
+	}
+
+	private void assertNothingReachedAnApplication() {
+		assertThat(this.applications.take()).as("requests that reached an application").isEmpty();
+	}
+
+	/** Who answers before an application does. */
+	private enum Tier {
+
+		LOAD_BALANCER, WEB_SERVER;
+
+		/** A web server puts its name on whatever it answers. */
+		static Tier of(Answer answer) {
+			return answer.header("X-Served-By-Web").isEmpty() ? LOAD_BALANCER : WEB_SERVER;
+		}
+
 	}
 
 }

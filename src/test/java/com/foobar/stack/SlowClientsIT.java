@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,16 +51,22 @@ class SlowClientsIT {
 			\r
 			""";
 
-	@BeforeAll
-	static void stackRuns() {
+	private ApplicationRequests applications;
+
+	@BeforeEach
+	void listen() {
 		Stack.requireRunning();
+		this.applications = ApplicationRequests.listen();
+	}
+
+	@AfterEach
+	void listenNoLonger() {
+		this.applications.close();
 	}
 
 	@Test
 	void slowClientsLoseTheirConnectionsAndNobodyElseNotices() {
 		Instant start = Instant.now();
-		ApplicationRequests applications = new ApplicationRequests();
-		long before = applications.count();
 		Bystander bystander = Bystander.start();
 		try (bystander;
 				SlowClients headers = SlowClients.sending(SENDERS,
@@ -76,15 +83,13 @@ class SlowClientsIT {
 		logger.info("%d slow senders of headers, %d of bodies, %d slow readers; meanwhile %s".formatted(SENDERS,
 				SENDERS, READERS, bystander));
 		assertThat(bystander.failures()).isEmpty();
-		assertThat(applications.count() - before).as("requests that reached an application")
+		assertThat(this.applications.take().size()).as("requests that reached an application")
 			.isEqualTo(bystander.requests());
 	}
 
 	/** These bodies could hold all of the load balancer's buffers. */
 	@Test
 	void bodiesThatNeverComeOverHttp2AreRefusedBeyondALimitAndNobodyElseNotices() {
-		ApplicationRequests applications = new ApplicationRequests();
-		long before = applications.count();
 		Bystander bystander = Bystander.start();
 		String statuses;
 		try (bystander) {
@@ -96,7 +101,7 @@ class SlowClientsIT {
 		assertThat(statuses).matches("(?s).*[{]408=\\d+, 429=\\d+}\\s*");
 		assertThat(bystander.failures()).isEmpty();
 		assertThat(bystander.latency(0.99)).isLessThan(Duration.ofSeconds(2));
-		assertThat(applications.count() - before).as("requests that reached an application")
+		assertThat(this.applications.take().size()).as("requests that reached an application")
 			.isEqualTo(bystander.requests());
 	}
 
