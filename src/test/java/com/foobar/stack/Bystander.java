@@ -16,6 +16,8 @@ import com.foobar.client.GuestbookClient;
  */
 final class Bystander implements AutoCloseable {
 
+	private static final String QUERY = "?limit=1&bystander";
+
 	private static final Duration INTERVAL = Duration.ofMillis(50);
 
 	private final GuestbookClient client = new GuestbookClient(Stack.url());
@@ -40,7 +42,7 @@ final class Bystander implements AutoCloseable {
 	private void read() {
 		long start = System.nanoTime();
 		try {
-			Answer answer = this.client.list("?limit=1");
+			Answer answer = this.client.list(QUERY);
 			if (answer.status() != 200) {
 				this.failures.add(answer.toString());
 			}
@@ -64,6 +66,11 @@ final class Bystander implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while a bystander ended", ex);
 		}
+	}
+
+	/** Whether a line in a log is of a bystander's request. */
+	static boolean isOwn(String line) {
+		return line.contains(QUERY);
 	}
 
 	/** What was not answered as it should have been. */
