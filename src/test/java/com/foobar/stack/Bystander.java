@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import com.foobar.client.Answer;
 import com.foobar.client.GuestbookClient;
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A visitor who reads the list 20 times a second while others misbehave, and remembers
- * how that went. Used by one thread.
+ * A visitor who reads the list 20 times a second, first alone and then while others
+ * misbehave, and remembers how that went. A request counts from when it was due, so those
+ * that wait for another one count too. Used by one thread.
  */
 final class Bystander implements AutoCloseable {
 
@@ -20,27 +25,38 @@ final class Bystander implements AutoCloseable {
 
 	private static final Duration INTERVAL = Duration.ofMillis(50);
 
+	private static final int WARM_UP = 50;
+
+	private static final int ALONE = 100;
+
 	private final GuestbookClient client = new GuestbookClient(Stack.url());
 
-	private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+	private final List<Duration> all = Collections.synchronizedList(new ArrayList<>());
 
 	private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
 	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
 
+	private final Latencies alone;
+
+	private Latencies meanwhile = Latencies.of(List.of());
+
+	private long due = System.nanoTime();
+
 	private Bystander() {
-		read();
-		this.nanos.clear();
 		this.executor.scheduleAtFixedRate(this::read, 0, INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+		Awaitility.await("a bystander knows how it is to be alone")
+			.pollInterval(INTERVAL)
+			.until(() -> this.all.size() >= WARM_UP + ALONE);
+		this.alone = latencies(WARM_UP, WARM_UP + ALONE);
 	}
 
-	/** Starts the visitor, who has been there once. */
+	/** Starts the visitor, who has been alone for a while. */
 	static Bystander start() {
 		return new Bystander();
 	}
 
 	private void read() {
-		long start = System.nanoTime();
 		try {
 			Answer answer = this.client.list(QUERY);
 			if (answer.status() != 200) {
@@ -50,7 +66,20 @@ final class Bystander implements AutoCloseable {
 		catch (RuntimeException ex) {
 			this.failures.add(ex.toString());
 		}
-		this.nanos.add(System.nanoTime() - start);
+		this.all.add(Duration.ofNanos(System.nanoTime() - this.due));
+		this.due += INTERVAL.toNanos();
+	}
+
+	/** Has others misbehave, and remembers what took how long until they have ended. */
+	<T> T watch(Callable<T> others) throws Exception {
+		int start = this.all.size();
+		T result = others.call();
+		this.meanwhile = latencies(start, this.all.size());
+		return result;
+	}
+
+	private Latencies latencies(int start, int end) {
+		return Latencies.of(List.copyOf(this.all).subList(start, end));
 	}
 
 	/** Ends the visit. */
@@ -78,24 +107,54 @@ final class Bystander implements AutoCloseable {
 		return List.copyOf(this.failures);
 	}
 
-	/** How many requests there were, the very first included. */
+	/** How many requests there were. */
 	int requests() {
-		return this.nanos.size() + 1;
+		return this.all.size();
 	}
 
 	/**
-	 * How long requests took.
-	 * @param share the part of them that took no longer, 0 to 1
+	 * Fails if a request did, or if those that were watched took longer than those alone
+	 * by more than a small machine's other work explains.
 	 */
-	Duration latency(double share) {
-		List<Long> sorted = this.nanos.stream().sorted().toList();
-		return Duration.ofNanos(sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size()))));
+	void assertUnharmed() {
+		assertThat(failures()).isEmpty();
+		assertThat(this.meanwhile.count()).as("requests that were watched").isGreaterThanOrEqualTo(5);
+		assertThat(this.meanwhile.median()).as("median, of " + this)
+			.isLessThan(this.alone.median().multipliedBy(5).plusMillis(50));
+		assertThat(this.meanwhile.most()).as("99 %, of " + this)
+			.isLessThan(this.alone.most().multipliedBy(5).plusSeconds(1));
 	}
 
 	@Override
 	public String toString() {
-		return "%d requests, %d failed, median %.1f ms, 99 %% within %.1f ms".formatted(requests(),
-				this.failures.size(), latency(0.5).toNanos() / 1e6, latency(0.99).toNanos() / 1e6);
+		return "%d requests, %d failed; alone %s; meanwhile %s".formatted(requests(), this.failures.size(), this.alone,
+				this.meanwhile);
+	}
+
+	/**
+	 * How long requests took. Immutable.
+	 *
+	 * @param count how many there were
+	 * @param median what half of them took at most
+	 * @param most what 99 % of them took at most
+	 */
+	private record Latencies(int count, Duration median, Duration most) {
+
+		static Latencies of(List<Duration> latencies) {
+			List<Duration> sorted = latencies.stream().sorted().toList();
+			return new Latencies(sorted.size(), share(sorted, 0.5), share(sorted, 0.99));
+		}
+
+		private static Duration share(List<Duration> sorted, double share) {
+			return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) (share * (sorted.size() - 1)));
+		}
+
+		@Override
+		public String toString() {
+			return "%d with a median of %.1f ms, 99 %% within %.1f ms".formatted(this.count,
+					this.median.toNanos() / 1e6, this.most.toNanos() / 1e6);
+		}
+
 	}
 
 }
