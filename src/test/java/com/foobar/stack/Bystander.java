@@ -25,6 +25,8 @@ final class Bystander implements AutoCloseable {
 
 	private static final Duration INTERVAL = Duration.ofMillis(50);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private static final int WARM_UP = 50;
 
 	private static final int ALONE = 100;
@@ -41,11 +43,16 @@ final class Bystander implements AutoCloseable {
 
 	private Latencies meanwhile = Latencies.of(List.of());
 
-	private long due = System.nanoTime();
+	private long due;
 
 	private Bystander() {
+		for (int request = 0; request < WARM_UP; request++) {
+			read();
+		}
+		this.due = System.nanoTime();
 		this.executor.scheduleAtFixedRate(this::read, 0, INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
 		Awaitility.await("a bystander knows how it is to be alone")
+			.atMost(PATIENCE)
 			.pollInterval(INTERVAL)
 			.until(() -> this.all.size() >= WARM_UP + ALONE);
 		this.alone = latencies(WARM_UP, WARM_UP + ALONE);

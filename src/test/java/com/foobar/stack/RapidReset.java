@@ -1,6 +1,7 @@
 package com.foobar.stack;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,16 +66,19 @@ final class RapidReset {
 			while (this.streams < MOST) {
 				this.connection.send(batch());
 			}
-			return "NONE";
 		}
 		catch (IOException ex) {
-			return end.join();
+			// it is ended, as it should be
 		}
+		return end.join();
 	}
 
 	private String awaitEnd() {
 		try {
 			return this.connection.await(0).toString();
+		}
+		catch (SocketTimeoutException ex) {
+			return "NONE";
 		}
 		catch (IOException ex) {
 			return "END";
