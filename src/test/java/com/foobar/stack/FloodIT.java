@@ -1,6 +1,5 @@
 package com.foobar.stack;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
