@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,12 +54,9 @@ class TlsIT {
 	}
 
 	private static String connect(String options) {
-		return connect("443", options);
-	}
-
-	private static String connect(String port, String options) {
-		return Edge.openssl(("s_client -connect " + Edge.setting("VIRTUAL_ADDRESS") + ":" + port
-				+ " -CAfile /run/certificates/ca.pem -verify_return_error -verify_hostname www.foobar.com " + options)
+		return Edge.openssl(("s_client -connect " + Edge.setting("VIRTUAL_ADDRESS")
+				+ ":443 -CAfile /run/certificates/ca.pem -verify_return_error -verify_hostname www.foobar.com "
+				+ options)
 			.split(" "));
 	}
 
@@ -70,6 +69,22 @@ class TlsIT {
 		URI location = URI.create(answer.headers().firstValue("Location").orElseThrow());
 		assertThat(location).hasToString(Stack.url(loadBalancer) + "/api/entries?limit=1");
 		assertThat(get(location.toString()).statusCode()).isEqualTo(200);
+	}
+
+	static List<String> names() {
+		return List.of("www.foobar.com", "foobar.com", Edge.setting("VIRTUAL_ADDRESS"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("names")
+	void plainTextLeadsToTheEncryptedPortOfTheVirtualAddress(String name) {
+		String answer = Stack.compose("exec", "-T", "lb2", "bash", "-c", """
+				exec 3<>/dev/tcp/%s/80
+				printf 'GET /api/entries?limit=1 HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' >&3
+				cat <&3""".formatted(Edge.setting("VIRTUAL_ADDRESS"), name));
+		assertThat(answer.lines()).contains("HTTP/1.1 308 Permanent Redirect",
+				"location: https://" + name + "/api/entries?limit=1");
+		assertThat(answer).doesNotContainIgnoringCase("strict-transport-security");
 	}
 
 	@Test
