@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.foobar.client.Answer;
 import com.foobar.client.Browser;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,11 +138,31 @@ class StaticFilesIT {
 	}
 
 	@Test
-	void compressedFilesAreThePlainOnes() {
+	void filesByGzipAreThePlainOnes() {
 		assertThat(Stack.compose("exec", "-T", "web1", "bash", "-c", """
 				cd /srv/www/identity && find . -type f | while read -r file; do
 				  gzip -dc <"../gzip/$file" | cmp - "$file" || echo "$file"
 				done""")).isEmpty();
+	}
+
+	/** Nothing else here understands brotli. */
+	@Test
+	@EnabledIf("com.foobar.client.Browser#isInstalled")
+	void filesByBrotliAreThePlainOnesToABrowser() {
+		WebDriver browser = Browser.open(1280);
+		try {
+			browser.get(Stack.url());
+			for (String path : Stream.concat(Stream.of("/"), parts().stream()).toList()) {
+				assertThat(((JavascriptExecutor) browser).executeAsyncScript("""
+						fetch(arguments[0], { cache: 'no-store' })
+						  .then(async (answer) => [answer.headers.get('content-encoding'), await answer.text()])
+						  .then(arguments[1], arguments[1])""", path)).as(path)
+					.isEqualTo(List.of("br", get(path, "identity").body()));
+			}
+		}
+		finally {
+			browser.quit();
+		}
 	}
 
 	@ParameterizedTest
