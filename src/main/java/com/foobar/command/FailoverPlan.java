@@ -63,7 +63,7 @@ record FailoverPlan(Seen node, Way way, Reason reason, List<Seen> fence, List<St
 	private static void refuseIfSetBack(PairState pair, Seen node) {
 		pair.others(node)
 			.filter(Seen::answers)
-			.flatMap((other) -> node.setBackBehind(other).stream())
+			.flatMap((other) -> node.reasonToStayClosedBeside(other).stream())
 			.findFirst()
 			.ifPresent((reason) -> {
 				throw new OperationFailedException(reason);

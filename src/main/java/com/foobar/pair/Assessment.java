@@ -241,7 +241,7 @@ public final class Assessment {
 	}
 
 	private static Stuck behind(Seen node, Seen ahead) {
-		return node.setBackBehind(ahead).map(Stuck::new).orElseGet(() -> lacking(node, ahead));
+		return node.reasonToStayClosedBeside(ahead).map(Stuck::new).orElseGet(() -> lacking(node, ahead));
 	}
 
 	private static Stuck lacking(Seen node, Seen ahead) {

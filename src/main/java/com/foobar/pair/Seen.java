@@ -57,17 +57,17 @@ public record Seen(String name, String address, @Nullable ServerState state, Str
 	}
 
 	/**
-	 * Whether another node has transactions that this one has numbered itself and does
-	 * not have: its data went back to an earlier state. Were it to take writes, it would
-	 * give others the same numbers, and nobody could tell the two apart.
+	 * Why this must not take writes beside another node that has transactions which this
+	 * one has numbered itself and does not have: its data went back to an earlier state,
+	 * and it would give others the same numbers, so that nobody could tell the two apart.
 	 * @param other a node that answers, as this does
-	 * @return what an operator should know of that; empty as a rule
+	 * @return the reason, for an operator; empty if there is none
 	 */
-	public Optional<String> setBackBehind(Seen other) {
+	public Optional<String> reasonToStayClosedBeside(Seen other) {
 		Position numbered = other.said().known().minus(said().known()).retain(Set.of(said().serverId()));
 		return numbered.isEmpty() ? Optional.empty() : Optional
-			.of("%s no longer has %d transactions that it once wrote and %s has, and would number others alike: failover %s keeps them"
-				.formatted(this.name, numbered.size(), other.name, other.name));
+			.of("%s no longer has %d transactions that it once wrote and %s has (%s), and would number others alike: failover %s keeps them"
+				.formatted(this.name, numbered.size(), other.name, numbered, other.name));
 	}
 
 	/**

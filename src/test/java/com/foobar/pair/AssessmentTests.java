@@ -350,9 +350,9 @@ class AssessmentTests {
 				SampleNode.replica("db2", "db1", 3).executed("db1:1-12"));
 		assertThat(next(pair)).isInstanceOf(Stuck.class)
 			.asString()
-			.isEqualTo(
-					"db1 no longer has 2 transactions that it once wrote and db2 has, and would number others alike: "
-							+ "failover db2 keeps them");
+			.isEqualTo("db1 no longer has 2 transactions that it once wrote and db2 has "
+					+ "(00000000-0000-0000-0000-000000000001:11-12), and would number others alike: "
+					+ "failover db2 keeps them");
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package com.foobar.stack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class ApplicationRequests implements AutoCloseable {
 
 	private static final Set<String> INSTANCES = Set.of("app1", "app2");
 
-	private static final int PATIENCE_SECONDS = 20;
+	private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
 	private final GuestbookClient visitor = new GuestbookClient(Stack.url());
 
@@ -67,11 +68,12 @@ final class ApplicationRequests implements AutoCloseable {
 	 * what it has answered is there when a request to it that was made now is.
 	 */
 	List<String> take() {
+		long deadline = System.nanoTime() + PATIENCE_NANOS;
 		Set<String> own = askBoth();
 		Set<String> missing = new HashSet<>(own);
 		List<String> taken = new ArrayList<>();
 		while (!missing.isEmpty()) {
-			String line = next();
+			String line = next(deadline);
 			if (!missing.removeIf(line::contains) && isRequest(line) && own.stream().noneMatch(line::contains)) {
 				taken.add(line);
 			}
@@ -88,17 +90,19 @@ final class ApplicationRequests implements AutoCloseable {
 				throw new AssertionError("Only %s answered".formatted(answered));
 			}
 			Answer answer = this.visitor.list("?limit=1");
-			answered.add(answer.header("X-Served-By-App"));
-			ids.add(answer.header("X-Request-Id"));
+			if (answer.status() == 200) {
+				answered.add(answer.header("X-Served-By-App"));
+				ids.add(answer.header("X-Request-Id"));
+			}
 		}
 		return ids;
 	}
 
-	private String next() {
+	private String next(long deadline) {
 		try {
-			String line = this.lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			String line = this.lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 			if (line == null) {
-				throw new AssertionError("The applications write nothing of their requests");
+				throw new AssertionError("The applications do not write all of their requests");
 			}
 			return line;
 		}

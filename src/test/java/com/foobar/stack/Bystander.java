@@ -37,13 +37,17 @@ final class Bystander implements AutoCloseable {
 
 	private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
-	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, (task) -> {
+		Thread thread = new Thread(task, "bystander");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final Latencies alone;
 
 	private Latencies meanwhile = Latencies.of(List.of());
 
-	private long due;
+	private volatile long due;
 
 	private Bystander() {
 		for (int request = 0; request < WARM_UP; request++) {
@@ -74,13 +78,18 @@ final class Bystander implements AutoCloseable {
 			this.failures.add(ex.toString());
 		}
 		this.all.add(Duration.ofNanos(System.nanoTime() - this.due));
-		this.due += INTERVAL.toNanos();
+		this.due = this.due + INTERVAL.toNanos();
 	}
 
 	/** Has others misbehave, and remembers what took how long until they have ended. */
 	<T> T watch(Callable<T> others) throws Exception {
 		int start = this.all.size();
 		T result = others.call();
+		long end = System.nanoTime();
+		Awaitility.await("what was asked by then is answered")
+			.atMost(PATIENCE)
+			.pollInterval(INTERVAL)
+			.until(() -> this.due - end > 0);
 		this.meanwhile = latencies(start, this.all.size());
 		return result;
 	}
@@ -136,32 +145,6 @@ final class Bystander implements AutoCloseable {
 	public String toString() {
 		return "%d requests, %d failed; alone %s; meanwhile %s".formatted(requests(), this.failures.size(), this.alone,
 				this.meanwhile);
-	}
-
-	/**
-	 * How long requests took. Immutable.
-	 *
-	 * @param count how many there were
-	 * @param median what half of them took at most
-	 * @param most what 99 % of them took at most
-	 */
-	private record Latencies(int count, Duration median, Duration most) {
-
-		static Latencies of(List<Duration> latencies) {
-			List<Duration> sorted = latencies.stream().sorted().toList();
-			return new Latencies(sorted.size(), share(sorted, 0.5), share(sorted, 0.99));
-		}
-
-		private static Duration share(List<Duration> sorted, double share) {
-			return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) (share * (sorted.size() - 1)));
-		}
-
-		@Override
-		public String toString() {
-			return "%d with a median of %.1f ms, 99 %% within %.1f ms".formatted(this.count,
-					this.median.toNanos() / 1e6, this.most.toNanos() / 1e6);
-		}
-
 	}
 
 }

@@ -61,6 +61,7 @@ class CertificateIT {
 		try (SSLSocket visitor = site.connect()) {
 			assertThat(head(visitor)).startsWith("HTTP/1.1 200");
 			certificates("-e", "ADDRESSES=" + Edge.setting("VIRTUAL_ADDRESS"));
+			assertThat(head(visitor)).startsWith("HTTP/1.1 200");
 			Edge.renew();
 			assertThat(head(visitor)).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("connection: close");
 			assertThat(head(visitor)).startsWith("HTTP/1.1 200");

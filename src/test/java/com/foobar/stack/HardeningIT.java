@@ -100,13 +100,6 @@ class HardeningIT {
 			.containsExactlyInAnyOrder(capabilities.split(" "));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "db1", "db2" })
-	void databaseNodeKnowsNoPasswordButThoseOfItsFirstStart(String node) {
-		assertThat(Stack.compose("exec", "-T", node, "sh", "-c", "cd /run/secrets && ls").lines())
-			.containsExactlyInAnyOrder("ca.pem", "server.pem", "server.key", "root.password", "controller.password");
-	}
-
 	private static List<String> texts(JsonNode array) {
 		return array.valueStream().map(JsonNode::asString).toList();
 	}

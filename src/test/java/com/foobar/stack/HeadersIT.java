@@ -47,8 +47,10 @@ class HeadersIT {
 				answer("entry that is not there", "GET", "/api/entries/0"), answer("method of nobody", "TRACE", "/"),
 				answer("method of somebody else", "PATCH", "/api/entries"), answer("way out", "GET", "/../x"),
 				raw("other site", "GET / HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n"),
-				raw("part behind the end", "GET / HTTP/1.1\r\nHost: localhost\r\nRange: bytes=999999-\r\n\r\n"),
-				raw("condition that fails", "GET / HTTP/1.1\r\nHost: localhost\r\nIf-Match: \"x\"\r\n\r\n"),
+				raw("part behind the end",
+						"GET / HTTP/1.1\r\nHost: localhost\r\nRange: bytes=999999-\r\nConnection: close\r\n\r\n"),
+				raw("condition that fails",
+						"GET / HTTP/1.1\r\nHost: localhost\r\nIf-Match: \"x\"\r\nConnection: close\r\n\r\n"),
 				raw("no request", "GET / nonsense\r\n\r\n"),
 				raw("headers that do not end", "GET / HTTP/1.1\r\nHost: localhost\r\n"),
 				raw("body that does not come", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"),
@@ -87,7 +89,7 @@ class HeadersIT {
 	}
 
 	@Test
-	void answerToWhoAsksForTooMuchHasThemToo() {
+	void answerToWhoAsksForTooMuchProtectsWhoeverReadsIt() {
 		Edge.recreate(Map.of("CLIENT_REQUESTS", "0"));
 		try {
 			Answer answer = ask("GET / HTTP/1.1\r\n" + NAMED);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,25 +69,31 @@ class SecretsIT {
 		String inspections = Stream.concat(Stack.SERVICES.stream(), Stream.of("secrets", "certificates"))
 			.map((service) -> Stack.inspect(service).toString())
 			.collect(Collectors.joining("\n"));
-		assertThat(secrets).noneMatch(inspections::contains);
+		assertThat(shownIn(inspections)).isZero();
 	}
 
 	@Test
 	void noFileOfTheRepositoryHasASecret() throws IOException {
 		for (String file : Stack.run(List.of("git", "ls-files")).lines().toList()) {
 			String content = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
-			assertThat(secrets).as(file).noneMatch(content::contains);
+			assertThat(shownIn(content)).as(file).isZero();
 		}
+	}
+
+	/** How many there are: a failure must not be what shows them. */
+	private static long shownIn(String text) {
+		return secrets.stream().filter(text::contains).count();
 	}
 
 	/** The one that is put there shows that the search finds what is there. */
 	@ParameterizedTest
 	@ValueSource(strings = { "app1", "controller", "web1", "lb1" })
-	void noImageHasASecret(String service) {
-		String search = "echo '%s' >/tmp/planted; grep -rlF -e '%s' %s 2>/dev/null"
-			.formatted(secrets.get(secrets.size() - 1), String.join("' -e '", secrets), SEARCHED);
-		String found = Stack.run(List.of("docker", "run", "--rm", "--network", "none", "--user", "0:0", "--entrypoint",
-				"sh", Stack.inspect(service).get("Image").asString(), "-c", search + " || true"));
+	void noImageHasASecret(String service, @TempDir Path folder) throws IOException {
+		Path patterns = Files.write(folder.resolve("patterns"), secrets);
+		String found = Stack.run(List.of("docker", "run", "--rm", "--network", "none", "--user", "0:0", "-v",
+				patterns + ":/patterns:ro", "--entrypoint", "sh", Stack.inspect(service).get("Image").asString(), "-c",
+				"tail -n 1 /patterns >/tmp/planted; grep -rlF -f /patterns %s 2>/dev/null || true"
+					.formatted(SEARCHED)));
 		assertThat(found.lines()).as("files of the image of " + service).containsExactly("/tmp/planted");
 	}
 

@@ -1,5 +1,6 @@
 package com.foobar.stack;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,8 @@ class SharedLimitIT {
 
 	private static final int LIMIT = 50;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private static final String PEERS = "setpriv --reuid 99 socat - /run/haproxy/admin.sock <<<'show peers balancers'";
 
 	@BeforeEach
@@ -30,6 +33,7 @@ class SharedLimitIT {
 		Stack.requireRunning();
 		Edge.recreate(Map.of("CLIENT_REQUESTS", String.valueOf(LIMIT)));
 		Edge.LOAD_BALANCERS.forEach((name) -> Awaitility.await(name + " is connected to the other one")
+			.atMost(PATIENCE)
 			.until(() -> Stack.attempt(name, "bash", "-c", PEERS).output().contains("last_status=ESTA")));
 	}
 

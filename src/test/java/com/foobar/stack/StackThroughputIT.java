@@ -38,6 +38,9 @@ class StackThroughputIT {
 
 	private static final int WARM_UP_SECONDS = 5;
 
+	/** For which the processor's time is counted. */
+	private static final int COUNTED_SECONDS = 10;
+
 	private static final int CONNECTIONS = 16;
 
 	private static final int PAGE = 20;
@@ -133,8 +136,8 @@ class StackThroughputIT {
 	private static Map<String, Double> measureProcessorTime(String how, String url) {
 		wrk.run(url, CONNECTIONS, WARM_UP * WARM_UP_SECONDS);
 		ProcessorTime before = ProcessorTime.now(SERVICES);
-		Wrk.Turn turn = wrk.run(url, CONNECTIONS, ROUNDS);
-		Map<String, Double> millis = ProcessorTime.now(SERVICES).perRequest(before, turn.perSecond() * ROUNDS);
+		Wrk.Turn turn = wrk.run(url, CONNECTIONS, COUNTED_SECONDS);
+		Map<String, Double> millis = ProcessorTime.now(SERVICES).perRequest(before, turn.perSecond() * COUNTED_SECONDS);
 		logger.info("throughput: | a page of entries %s | %s |".formatted(how,
 				millis.values().stream().map("%.2f"::formatted).collect(Collectors.joining(" | "))));
 		return millis;
