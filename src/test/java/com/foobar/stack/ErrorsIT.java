@@ -85,6 +85,8 @@ class ErrorsIT {
 			assertPage(503, "Service Unavailable", page);
 			assertThat(page.header("Retry-After")).isEqualTo("1");
 			assertProblem(503, "Service Unavailable", this.visitor.list(""));
+			SecurityHeaders.assertComesBackEncrypted(
+					new RawHttp().send("GET / HTTP/1.1\r\nHost: www.foobar.com\r\nConnection: close\r\n\r\n").get(0));
 		}
 		finally {
 			Stack.up();
@@ -92,6 +94,7 @@ class ErrorsIT {
 	}
 
 	private static void assertPage(int status, String title, Answer answer) {
+		SecurityHeaders.assertProtects(answer);
 		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
 		assertThat(answer.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
 		assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -99,6 +102,7 @@ class ErrorsIT {
 	}
 
 	private static void assertProblem(int status, String title, Answer answer) {
+		SecurityHeaders.assertProtects(answer);
 		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
 		assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
 		assertThat(answer.json().propertyNames()).containsAll(List.of("type", "title", "status", "detail"));
