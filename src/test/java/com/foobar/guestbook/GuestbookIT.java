@@ -1,5 +1,6 @@
 package com.foobar.guestbook;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,6 +61,19 @@ class GuestbookIT {
 		awaitReplica();
 		assertThat(this.ann.get(id(answer)).json()).isEqualTo(entry);
 		assertThat(this.bob.get(id(answer)).json().get("own").asBoolean()).isFalse();
+	}
+
+	/** An answer in chunks would be cut off by the end of its application. */
+	@Test
+	void answersAreSentWholeWithTheirLength() {
+		Answer signed = this.ann.sign("Ann", "whole");
+		awaitReplica();
+		assertThat(List.of(signed, this.ann.list(""), this.ann.get(id(signed)), this.ann.get(0), this.ann.sign("", "")))
+			.allSatisfy((answer) -> {
+				assertThat(answer.header("Content-Length"))
+					.isEqualTo(String.valueOf(answer.body().getBytes(StandardCharsets.UTF_8).length));
+				assertThat(answer.headers().firstValue("Transfer-Encoding")).isEmpty();
+			});
 	}
 
 	@Test
