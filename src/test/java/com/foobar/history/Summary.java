@@ -34,7 +34,13 @@ public record Summary<T extends Operation>(List<T> successes, List<T> failures, 
 				quantile(taken, 0.99), quantile(taken, 1));
 	}
 
-	private static Duration quantile(long[] sorted, double share) {
+	/**
+	 * How long a part of what was measured took at most.
+	 * @param sorted what each took in nanoseconds, the shortest first
+	 * @param share the part, over 0 to 1
+	 * @return the time, none if there is nothing
+	 */
+	public static Duration quantile(long[] sorted, double share) {
 		return (sorted.length == 0) ? Duration.ZERO
 				: Duration.ofNanos(sorted[(int) Math.ceil(share * sorted.length) - 1]);
 	}

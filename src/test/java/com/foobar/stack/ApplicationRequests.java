@@ -81,6 +81,11 @@ final class ApplicationRequests implements AutoCloseable {
 		return taken;
 	}
 
+	/** The same without those of bystanders. */
+	List<String> takeButBystanders() {
+		return take().stream().filter((line) -> !Bystander.isOwn(line)).toList();
+	}
+
 	/** Asks until both have answered, and returns the ids of all these requests. */
 	private Set<String> askBoth() {
 		Set<String> ids = new HashSet<>();

@@ -30,7 +30,7 @@ class DenyIT {
 	/** What the client ends with when nobody else has ended the connection. */
 	private static final int TIMEOUT = 124;
 
-	private static final String CLIENT = "timeout 30 openssl s_client -quiet -connect lb1:443 2>/dev/null";
+	private static final int PATIENCE_SECONDS = 30;
 
 	private static final String REQUEST = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -82,7 +82,9 @@ class DenyIT {
 
 	@Test
 	void connectionThatIsOpenEndsWithItsNextRequest() throws IOException, InterruptedException {
-		Process client = new ProcessBuilder(Stack.composeCommand("exec", "-T", "lb2", "bash", "-c", CLIENT)).start();
+		Process client = new ProcessBuilder(
+				Stack.composeCommand("exec", "-T", "lb2", "bash", "-c", Attacker.client(PATIENCE_SECONDS)))
+			.start();
 		try {
 			assertThat(answer(client)).startsWith("HTTP/1.1 200");
 			assertThat(answer(client)).startsWith("HTTP/1.1 200");
@@ -100,23 +102,15 @@ class DenyIT {
 	private static String answer(Process client) throws IOException {
 		client.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
 		client.getOutputStream().flush();
-		StringBuilder answer = new StringBuilder();
-		int next = 0;
-		while (next >= 0 && answer.indexOf("\r\n\r\n") < 0) {
-			next = client.getInputStream().read();
-			answer.append((next >= 0) ? String.valueOf((char) next) : "");
-		}
-		return answer.toString();
+		return RawHttp.head(client.getInputStream());
 	}
 
 	private static String request() {
-		return Stack.compose("exec", "-T", "lb2", "bash", "-c",
-				"printf 'HEAD / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' | %s || true".formatted(CLIENT));
+		return Attacker.run(Attacker.request("HEAD", PATIENCE_SECONDS));
 	}
 
 	private static void steer(String command) {
-		Stack.compose("exec", "-T", "-u", "99", "lb1", "bash", "-c",
-				"socat - /run/haproxy/admin.sock <<<'%s'".formatted(command));
+		Edge.steer("lb1", command);
 	}
 
 }

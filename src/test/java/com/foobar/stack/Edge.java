@@ -64,6 +64,12 @@ final class Edge {
 				"kill -9 $(grep -l '^haproxy' /proc/[0-9]*/comm | cut -d/ -f3)");
 	}
 
+	/** Has HAProxy do what a line says, and returns its answer. */
+	static String steer(String loadBalancer, String line) {
+		return Stack.compose("exec", "-T", "-u", "99", loadBalancer, "bash", "-c",
+				"socat - /run/haproxy/admin.sock <<<'%s'".formatted(line));
+	}
+
 	/** Takes up the certificate as it is now. */
 	static void renew() {
 		LOAD_BALANCERS.forEach((name) -> Stack.compose("exec", "-T", name, "renew"));

@@ -23,10 +23,7 @@ class FloodIT {
 
 	private static final Log logger = LogFactory.getLog(FloodIT.class);
 
-	private static final String ATTACKER = "lb2";
-
-	private static final String REQUEST = "printf 'GET / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' | %s || true"
-		.formatted(client(5));
+	private static final String REQUEST = Attacker.request("GET", 5);
 
 	/** More than {@code CLIENT_REQUESTS} and {@code CLIENT_CONNECTIONS} allow. */
 	private static final int REQUESTS = 15_000;
@@ -53,25 +50,25 @@ class FloodIT {
 
 	@Test
 	void requestsBeyondTheLimitAreToldWhenToComeBack() throws Exception {
-		String answers = this.bystander.watch(() -> attack(
-				"for i in {1..%d}; do printf 'TRACE / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'; done | %s | %s"
-					.formatted(REQUESTS, client(10), "grep -aE '^(HTTP|retry-after)' | sort -u")));
+		String answers = this.bystander.watch(() -> Attacker
+			.run("for i in {1..%d}; do printf 'TRACE / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'; done | %s | %s"
+				.formatted(REQUESTS, Attacker.client(10), "grep -aE '^(HTTP|retry-after)' | sort -u")));
 		assertThat(answers.lines().map(String::strip)).contains("HTTP/1.1 405 Method Not Allowed",
 				"HTTP/1.1 429 Too Many Requests", "retry-after: 10");
 		Awaitility.await("whoever has waited is let in again")
 			.atMost(Duration.ofSeconds(30))
-			.until(() -> attack(REQUEST).startsWith("HTTP/1.1 200"));
+			.until(() -> Attacker.run(REQUEST).startsWith("HTTP/1.1 200"));
 		this.bystander.assertUnharmed();
 	}
 
 	@Test
 	void connectionsBeyondTheLimitAreEnded() throws Exception {
-		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
-		assertThat(this.bystander
-			.watch(() -> attack("for i in {1..%d}; do exec {fd}<>/dev/tcp/lb1/443; done; for i in {1..20}; do %s; done"
+		assertThat(Attacker.run(REQUEST)).startsWith("HTTP/1.1 200");
+		assertThat(this.bystander.watch(() -> Attacker
+			.run("for i in {1..%d}; do exec {fd}<>/dev/tcp/lb1/443; done; for i in {1..20}; do %s; done"
 				.formatted(CONNECTIONS, REQUEST))))
 			.isEmpty();
-		assertThat(attack(REQUEST)).startsWith("HTTP/1.1 200");
+		assertThat(Attacker.run(REQUEST)).startsWith("HTTP/1.1 200");
 		this.bystander.assertUnharmed();
 	}
 
@@ -80,7 +77,7 @@ class FloodIT {
 	void streamsThatAreTakenBackAtOnceEndTheConnection() throws Exception {
 		try (ApplicationRequests applications = ApplicationRequests.listen()) {
 			String result = this.bystander.watch(() -> Edge.run(RapidReset.class, Edge.setting("ADDRESS"))).strip();
-			List<String> reached = applications.take().stream().filter((line) -> !Bystander.isOwn(line)).toList();
+			List<String> reached = applications.takeButBystanders();
 			logger.info(
 					"A request, streams that were reset, and the ends of their connections: %s; %d reached an application"
 						.formatted(result, reached.size()));
@@ -90,14 +87,6 @@ class FloodIT {
 			assertThat(reached).hasSizeLessThan(FEW);
 		}
 		this.bystander.assertUnharmed();
-	}
-
-	private static String client(int seconds) {
-		return "timeout %d openssl s_client -quiet -connect lb1:443 2>/dev/null".formatted(seconds);
-	}
-
-	private static String attack(String script) {
-		return Stack.compose("exec", "-T", ATTACKER, "bash", "-c", script);
 	}
 
 }

@@ -3,6 +3,8 @@ package com.foobar.stack;
 import java.time.Duration;
 import java.util.List;
 
+import com.foobar.history.Summary;
+
 /**
  * How long requests took. Immutable.
  *
@@ -13,12 +15,8 @@ import java.util.List;
 record Latencies(int count, Duration median, Duration most) {
 
 	static Latencies of(List<Duration> latencies) {
-		List<Duration> sorted = latencies.stream().sorted().toList();
-		return new Latencies(sorted.size(), quantile(sorted, 0.5), quantile(sorted, 0.99));
-	}
-
-	private static Duration quantile(List<Duration> sorted, double share) {
-		return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+		long[] sorted = latencies.stream().mapToLong(Duration::toNanos).sorted().toArray();
+		return new Latencies(sorted.length, Summary.quantile(sorted, 0.5), Summary.quantile(sorted, 0.99));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package com.foobar.stack;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -53,6 +54,17 @@ final class RawHttp {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Waits for the head of the next answer, or for what there is of it at the end. */
+	static String head(InputStream input) throws IOException {
+		StringBuilder head = new StringBuilder();
+		int next = 0;
+		while (next >= 0 && head.indexOf("\r\n\r\n") < 0) {
+			next = input.read();
+			head.append((next >= 0) ? String.valueOf((char) next) : "");
+		}
+		return head.toString();
 	}
 
 	/** Waits for the next answer and returns its status. */

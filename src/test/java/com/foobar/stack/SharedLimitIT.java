@@ -26,15 +26,13 @@ class SharedLimitIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static final String PEERS = "setpriv --reuid 99 socat - /run/haproxy/admin.sock <<<'show peers balancers'";
-
 	@BeforeEach
 	void allowLittle() {
 		Stack.requireRunning();
 		Edge.recreate(Map.of("CLIENT_REQUESTS", String.valueOf(LIMIT)));
 		Edge.LOAD_BALANCERS.forEach((name) -> Awaitility.await(name + " is connected to the other one")
 			.atMost(PATIENCE)
-			.until(() -> Stack.attempt(name, "bash", "-c", PEERS).output().contains("last_status=ESTA")));
+			.until(() -> Edge.steer(name, "show peers balancers").contains("last_status=ESTA")));
 	}
 
 	@AfterEach
